@@ -1,0 +1,24 @@
+import type { Position } from './record.ts';
+import { type Stance, strengths } from './vocabulary.ts';
+
+/** How a position differs from the one that it supersedes; `restated` where neither stance nor strength changed. */
+export type Change = 'added' | 'hardened' | 'softened' | 'reversed' | 'waived' | 'restated';
+
+/** `before` is the position that stood on the same key, if any. */
+export function changeOf(before: Position | undefined, after: Position): Change {
+  if (after.stance === 'waives') return 'waived';
+  if (!before || before.stance === 'waives') return 'added';
+  if (side(before.stance) !== side(after.stance)) return 'reversed';
+  const difference = weight(after) - weight(before);
+  return difference > 0 ? 'hardened' : difference < 0 ? 'softened' : 'restated';
+}
+
+function side(stance: Stance): 'for' | 'against' {
+  return stance === 'opposes' ? 'against' : 'for';
+}
+
+/** To require is more than to support, and of two demands the stronger weighs more; unjudged strength is the least. */
+function weight({ stance, strength }: Position): number {
+  const judged = strength === undefined ? 0 : strengths.length - strengths.indexOf(strength);
+  return (stance === 'supports' ? 0 : strengths.length + 1) + judged;
+}

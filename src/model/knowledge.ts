@@ -1,0 +1,82 @@
+import type { Manifest, RecordOf } from './record.ts';
+import type { Kind } from './vocabulary.ts';
+
+/** A record and its kind. */
+export type Entry = { [K in Kind]: { readonly kind: K; readonly id: string; readonly record: RecordOf[K] } }[Kind];
+
+/** One record's mention of another: `field` is the outermost field that holds the reference. */
+export interface Referrer {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly field: string;
+}
+
+/** A name that something answers to. */
+export interface Name {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly name: string;
+  readonly how: 'id' | 'former id' | 'name' | 'alias' | 'code';
+}
+
+/** Words that stand side by side; with `prefix`, the last may go on. */
+export interface Phrase {
+  readonly words: readonly string[];
+  readonly prefix?: boolean;
+}
+
+/** What a record's text must have: of each member of `all` one phrase, of `none` not any. */
+export interface WordQuery {
+  readonly all: readonly (readonly Phrase[])[];
+  readonly none: readonly Phrase[];
+  /** Also look in variants: `peace-keeping` as the word `peacekeeping`, and ids that nobody searches by first. */
+  readonly variants: boolean;
+}
+
+/** Which records a search looks at; dates are days, and a record without a date is outside of any. */
+export interface Scope {
+  readonly kinds?: readonly Kind[];
+  readonly actor?: string;
+  readonly condition?: string;
+  readonly source?: string;
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export interface Hit {
+  readonly kind: Kind;
+  readonly id: string;
+  /** BM25, higher is better; comparable within one search. */
+  readonly score: number;
+}
+
+/** A word of the whole knowledge base and the number of records that have it. */
+export interface Term {
+  readonly word: string;
+  readonly records: number;
+}
+
+/**
+ * The knowledge base as questions see it: valid records only, references already led to current ids, everything in id order.
+ * The index implements it; so can a test, from records in memory.
+ */
+export interface KnowledgeBase {
+  readonly manifest: Manifest;
+  find<K extends Kind>(kind: K, id: string): RecordOf[K] | undefined;
+  /** The records of a kind that lie within the scope. */
+  list<K extends Kind>(kind: K, scope?: Omit<Scope, 'kinds'>): Iterable<RecordOf[K]>;
+  /** The records of `kind` that mention the record `id` of the kind `of` in one of their outermost `fields`. */
+  naming<K extends Kind>(kind: K, of: Kind, id: string, fields: readonly string[]): RecordOf[K][];
+  /** Every mention of a record. */
+  referrers(kind: Kind, id: string): Referrer[];
+  /** What answers to a name, whatever its case and accents. */
+  named(name: string): Name[];
+  /** Every name of the given kinds, for suggestions. */
+  names(kinds: readonly Kind[]): Name[];
+  /** The `limit` best records whose text answers the query, best first. */
+  match(query: WordQuery, scope: Scope, limit: number): Hit[];
+  /** How many records answer the query. */
+  count(query: WordQuery, scope: Scope): number;
+  /** The distinct words that start with `prefix` and are `shortest` to `longest` code units long, in code-unit order. */
+  terms(prefix: string, shortest: number, longest: number): Term[];
+}

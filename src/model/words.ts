@@ -1,0 +1,72 @@
+/** A word of a text: folded for comparison, with the [start, end) that it had there. */
+export interface Word {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+  /** True where it is joined to the word before it, as in `peace-keeping`. */
+  readonly joined: boolean;
+}
+
+/** Letters that Unicode does not decompose, as people type them without their keys. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ı: 'i',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+};
+
+/** Scripts written without spaces: each character is a word of its own, and a query for several is a phrase. */
+const unspaced = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}';
+const wordPattern = new RegExp(`[${unspaced}]\\p{M}*|(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+`, 'gu');
+
+/** A text without case, accents and compatibility forms, whatever the locale. */
+export function fold(text: string): string {
+  // Most text is ASCII, which only needs its case folded.
+  if (/^[\t\n\r -~]*$/.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[\u0300-\u036f\u064b-\u065f\u0670]/g, '')
+    .replaceAll(/[ıøłđðþßæœ]/g, (letter) => plainLetters[letter] ?? letter);
+}
+
+/** The words of a text in order: runs of letters and digits, folded. */
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  for (const match of text.matchAll(wordPattern)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    const before = words.at(-1);
+    words.push({
+      word: fold(match[0]),
+      start,
+      end,
+      joined: before?.end === start - 1 && /[-\u2010-\u2012/'’]/.test(text[start - 1] ?? ''),
+    });
+  }
+  return words;
+}
+
+/** What hyphens part, in one word: `peacekeeping` for `peace-keeping`. */
+export function compoundsOf(words: readonly Word[]): string[] {
+  const compounds: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    if (!words[at + 1]?.joined) continue;
+    let whole = words[at]?.word ?? '';
+    while (words[at + 1]?.joined) whole += words[++at]?.word ?? '';
+    compounds.push(whole);
+  }
+  return compounds;
+}
+
+/** The form in which names are compared: folded words with single spaces between. */
+export function nameKey(name: string): string {
+  return wordsOf(name)
+    .map(({ word }) => word)
+    .join(' ');
+}
