@@ -1,0 +1,38 @@
+import { isClaim } from '../model/voice.ts';
+import type { Corpus, Rule, Subject } from './rule.ts';
+
+export const evidenceActor: Rule = {
+  id: 'evidence-actor',
+  description:
+    "the evidence of a position or commitment is about its actor, unless it is an outlet's or another actor's claim",
+  severity: 'error',
+  *check(corpus) {
+    for (const subject of corpus.each('positions')) yield* strangers(corpus, subject);
+    for (const subject of corpus.each('commitments')) yield* strangers(corpus, subject);
+  },
+};
+
+function* strangers(corpus: Corpus, subject: Subject<'positions' | 'commitments'>) {
+  const { actor } = subject.record;
+  for (const [index, id] of subject.record.evidence.entries()) {
+    const whose = foreign(corpus.evidence(id), actor);
+    if (whose === undefined) continue;
+    yield {
+      row: subject.row,
+      path: ['evidence', index],
+      message: `"${id}" is about ${whose}, and this record is about ${actor}`,
+      hint: 'cite what is said for or about that actor; if another speaks of it, the quote says claimed_by',
+    };
+  }
+}
+
+/** Whom a piece of evidence is about instead, or undefined where it may stand. */
+function foreign(evidence: Subject<'quotes' | 'events'> | undefined, actor: string): string | undefined {
+  if (!evidence) return undefined;
+  if (evidence.kind === 'events') {
+    const { actors } = evidence.record;
+    return actors && !actors.includes(actor) ? actors.join(', ') : undefined;
+  }
+  if (isClaim(evidence.record) || evidence.record.actor === actor) return undefined;
+  return evidence.record.actor;
+}

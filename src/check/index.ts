@@ -1,0 +1,27 @@
+import { actorType } from './actor-type.ts';
+import { beforeEvidence } from './before-evidence.ts';
+import { blocCircle } from './bloc-circle.ts';
+import { dateOrder } from './date-order.ts';
+import { duplicateChange } from './duplicate-change.ts';
+import { duplicateId } from './duplicate-id.ts';
+import { evidenceActor } from './evidence-actor.ts';
+import { missingStrength } from './missing-strength.ts';
+import { oneSidedContradiction } from './one-sided-contradiction.ts';
+import type { Rule } from './rule.ts';
+import { unknownReference } from './unknown-reference.ts';
+import { unusedRecord } from './unused-record.ts';
+
+/** Every rule about what records say together, in the order of `isf check --rules`. */
+export const rules: readonly Rule[] = [
+  unknownReference,
+  duplicateId,
+  duplicateChange,
+  evidenceActor,
+  beforeEvidence,
+  dateOrder,
+  actorType,
+  blocCircle,
+  missingStrength,
+  oneSidedContradiction,
+  unusedRecord,
+];

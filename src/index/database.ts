@@ -1,0 +1,163 @@
+import Database from 'libsql';
+
+export type { Database };
+
+/** Raised with every change of the tables below or of what is stored in them. */
+const layout = 1;
+
+/** `isf1` in ASCII: marks a file as an index of ours. */
+const applicationId = 0x69736631;
+
+const tables = `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE files (
+    path TEXT PRIMARY KEY,
+    stamp TEXT NOT NULL,  -- '' where the file may change without a new stamp
+    hash TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE records (
+    record INTEGER PRIMARY KEY,
+    file TEXT NOT NULL,
+    path TEXT NOT NULL,   -- JSON, from the document's root
+    shared TEXT NOT NULL, -- JSON, the fields that come from defaults
+    kind TEXT NOT NULL,
+    space TEXT NOT NULL,
+    id TEXT NOT NULL,
+    body TEXT NOT NULL,   -- JSON
+    first TEXT,
+    last TEXT,
+    valid INTEGER NOT NULL DEFAULT 1
+  );
+  CREATE INDEX records_by_kind ON records (kind, id);
+  CREATE INDEX records_by_space ON records (space, id);
+  CREATE INDEX records_by_file ON records (file);
+  CREATE TABLE broken (file TEXT NOT NULL, space TEXT NOT NULL, id TEXT NOT NULL);
+  CREATE INDEX broken_by_id ON broken (space, id);
+  CREATE TABLE mentions (
+    record INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    path TEXT NOT NULL,   -- JSON, from the record
+    space TEXT NOT NULL,
+    given TEXT NOT NULL,  -- as written
+    target TEXT NOT NULL  -- the current id
+  );
+  CREATE INDEX mentions_by_target ON mentions (space, target, field, record);
+  CREATE INDEX mentions_by_record ON mentions (record);
+  CREATE TABLE names (
+    record INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    space TEXT NOT NULL,
+    id TEXT NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    how TEXT NOT NULL
+  );
+  CREATE INDEX names_by_key ON names (key);
+  CREATE INDEX names_by_record ON names (record);
+  CREATE INDEX former_names ON names (space, name) WHERE how = 'former id';
+  CREATE TABLE diagnostics (
+    stage TEXT NOT NULL,  -- 'reading' or 'rules'
+    file TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    body TEXT NOT NULL    -- JSON
+  );
+  CREATE INDEX diagnostics_by_file ON diagnostics (stage, file);
+  CREATE VIRTUAL TABLE texts USING fts5 (
+    name, body, variants,
+    content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'
+  );
+  CREATE VIRTUAL TABLE vocabulary USING fts5vocab (texts, row);
+`;
+
+/** Opens a database file, or `:memory:`; another process's lock is waited for up to ten seconds. */
+export function openDatabase(path: string): Database.Database {
+  const db = new Database(path);
+  db.exec('PRAGMA busy_timeout = 10000');
+  return db;
+}
+
+/** Lays an empty index out for a data folder and a build of the program. */
+export function createTables(db: Database.Database, root: string, build: string): void {
+  db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${layout};`);
+  db.exec(tables);
+  setMeta(db, 'root', root);
+  setMeta(db, 'build', build);
+}
+
+/** True where the database is an index of this folder by this build; throws where it is no database at all. */
+export function isOurs(db: Database.Database, root: string, build: string): boolean {
+  return (
+    value(db, 'PRAGMA application_id') === applicationId &&
+    value(db, 'PRAGMA user_version') === layout &&
+    getMeta(db, 'root') === root &&
+    getMeta(db, 'build') === build
+  );
+}
+
+export function getMeta(db: Database.Database, key: string): string | undefined {
+  return value(db, 'SELECT value FROM meta WHERE key = ?', key);
+}
+
+export function setMeta(db: Database.Database, key: string, content: string): void {
+  run(db, 'INSERT OR REPLACE INTO meta VALUES (?, ?)', key, content);
+}
+
+const statements = new WeakMap<Database.Database, Map<string, Database.Statement>>();
+
+function prepared(db: Database.Database, sql: string): Database.Statement {
+  const known = statements.get(db) ?? new Map<string, Database.Statement>();
+  statements.set(db, known);
+  const statement = known.get(sql) ?? prepare(db, sql);
+  known.set(sql, statement);
+  return statement;
+}
+
+function prepare(db: Database.Database, sql: string): Database.Statement {
+  const statement = db.prepare(sql);
+  return statement.reader ? statement.raw() : statement;
+}
+
+/** Every row of an answer, as a tuple of its columns. */
+export function rows<T extends readonly unknown[]>(
+  db: Database.Database,
+  sql: string,
+  ...values: readonly unknown[]
+): T[] {
+  return prepared(db, sql).all(...values) as T[];
+}
+
+/** The first row of an answer. */
+export function row<T extends readonly unknown[]>(
+  db: Database.Database,
+  sql: string,
+  ...values: readonly unknown[]
+): T | undefined {
+  return prepared(db, sql).get(...values) as T | undefined;
+}
+
+/** The first column of the first row. */
+export function value<T>(db: Database.Database, sql: string, ...values: readonly unknown[]): T | undefined {
+  return row<[T]>(db, sql, ...values)?.[0];
+}
+
+/** The first column of every row. */
+export function column<T>(db: Database.Database, sql: string, ...values: readonly unknown[]): T[] {
+  return rows<[T]>(db, sql, ...values).map(([first]) => first);
+}
+
+/** Rows one by one, for answers that may be large; questions may be asked meanwhile. */
+export function eachRow<T extends readonly unknown[]>(
+  db: Database.Database,
+  sql: string,
+  ...values: readonly unknown[]
+): Iterable<T> {
+  return db
+    .prepare(sql)
+    .raw()
+    .iterate(...values) as Iterable<T>;
+}
+
+/** Carries out a statement that answers nothing. */
+export function run(db: Database.Database, sql: string, ...values: readonly unknown[]): void {
+  prepared(db, sql).run(...values);
+}

@@ -1,0 +1,144 @@
+import { compareText } from '../model/diagnostic.ts';
+import type { Hit, KnowledgeBase, Name, Phrase, Referrer, Scope, Term, WordQuery } from '../model/knowledge.ts';
+import type { Manifest, RecordOf } from '../model/record.ts';
+import { type Kind, kinds, spaceOf } from '../model/vocabulary.ts';
+import { nameKey } from '../model/words.ts';
+import { column, type Database, eachRow, rows, value } from './database.ts';
+
+type Db = Database.Database;
+
+/** The valid records of an open index as a knowledge base; it lives as long as the database is open. */
+export function knowledgeIn(db: Db, manifest: Manifest): KnowledgeBase {
+  const bodies = <K extends Kind>(sql: string, ...values: readonly unknown[]) =>
+    column<string>(db, sql, ...values).map((body) => JSON.parse(body) as RecordOf[K]);
+  const find = <K extends Kind>(kind: K, id: string) =>
+    bodies<K>('SELECT body FROM records WHERE kind = ? AND id = ? AND valid', kind, id)[0];
+
+  return {
+    manifest,
+    find: (kind, id) => {
+      const found = find(kind, id);
+      if (found) return found;
+      const current = value<string>(
+        db,
+        "SELECT id FROM names WHERE how = 'former id' AND kind = ? AND name = ?",
+        kind,
+        id,
+      );
+      return current === undefined ? undefined : find(kind, current);
+    },
+    *list(kind, scope) {
+      const { conditions, values } = scopeConditions({ ...scope, kinds: [kind] });
+      const sql = `SELECT body FROM records WHERE ${['valid', ...conditions].join(' AND ')} ORDER BY id`;
+      for (const [body] of eachRow<[string]>(db, sql, ...values)) yield JSON.parse(body);
+    },
+    naming: (kind, of, id, fields) =>
+      bodies(
+        `SELECT body FROM records WHERE kind = ? AND valid AND record IN (
+           SELECT record FROM mentions WHERE space = ? AND target = ? AND field IN (SELECT value FROM json_each(?))) ORDER BY id`,
+        kind,
+        spaceOf(of),
+        id,
+        JSON.stringify(fields),
+      ),
+    referrers: (kind, id) =>
+      rows<[Kind, string, string]>(
+        db,
+        `SELECT DISTINCT records.kind, records.id, mentions.field FROM mentions JOIN records USING (record)
+         WHERE mentions.space = ? AND target = ? AND valid`,
+        spaceOf(kind),
+        id,
+      )
+        .map(([from, referrer, field]): Referrer => ({ kind: from, id: referrer, field }))
+        .sort(
+          (a, b) =>
+            kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.id, b.id) || compareText(a.field, b.field),
+        ),
+    named: (name) =>
+      rows<NameRow>(
+        db,
+        `SELECT names.kind, names.id, name, how FROM names JOIN records USING (record)
+         WHERE key = ? AND valid ORDER BY names.kind, names.id, how`,
+        nameKey(name),
+      ).map(toName),
+    names: (of) =>
+      rows<NameRow>(
+        db,
+        `SELECT names.kind, names.id, name, how FROM names JOIN records USING (record)
+         WHERE names.kind IN (SELECT value FROM json_each(?)) AND valid ORDER BY names.id, how, name`,
+        JSON.stringify(of),
+      ).map(toName),
+    match: (query, scope, limit) => {
+      const { sql, values } = scoped(query, scope);
+      const ranked = `SELECT records.kind, records.id, bm25(texts, 4.0, 1.0, 0.5) AS rank ${sql} ORDER BY rank, records.kind, records.id LIMIT ?`;
+      return rows<[Kind, string, number]>(db, ranked, ...values, limit).map(
+        ([kind, id, rank]): Hit => ({ kind, id, score: -rank }),
+      );
+    },
+    count: (query, scope) => {
+      const { sql, values } = scoped(query, scope);
+      return value<number>(db, `SELECT count(*) ${sql}`, ...values) ?? 0;
+    },
+    terms: (prefix, shortest, longest) =>
+      rows<[string, number]>(
+        db,
+        'SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?',
+        prefix,
+        `${prefix}\u{10ffff}`,
+        shortest,
+        longest,
+      ).map(([word, records]): Term => ({ word, records })),
+  };
+}
+
+type NameRow = [Kind, string, string, Name['how']];
+
+function toName([kind, id, name, how]: NameRow): Name {
+  return { kind, id, name, how };
+}
+
+function scoped(query: WordQuery, scope: Scope): { sql: string; values: unknown[] } {
+  const { conditions, values } = scopeConditions(scope);
+  const sql = 'FROM texts JOIN records ON records.record = texts.rowid WHERE texts MATCH ? AND records.valid';
+  return { sql: [sql, ...conditions].join(' AND '), values: [matchExpression(query), ...values] };
+}
+
+function scopeConditions(scope: Scope): { conditions: string[]; values: unknown[] } {
+  const conditions: string[] = [];
+  const values: unknown[] = [];
+  const where = (sql: string, ...bound: unknown[]) => {
+    conditions.push(sql);
+    values.push(...bound);
+  };
+  const mentions =
+    'EXISTS (SELECT 1 FROM mentions AS m WHERE m.record = records.record AND m.space = ? AND m.target = ?)';
+  if (scope.kinds) where('records.kind IN (SELECT value FROM json_each(?))', JSON.stringify(scope.kinds));
+  if (scope.actor !== undefined)
+    where(`(records.kind = 'actors' AND records.id = ? OR ${mentions})`, scope.actor, 'actors', scope.actor);
+  if (scope.source !== undefined)
+    where(`(records.kind = 'sources' AND records.id = ? OR ${mentions})`, scope.source, 'sources', scope.source);
+  if (scope.condition !== undefined)
+    where(
+      `(records.kind = 'conditions' AND records.id = ? OR ${mentions} OR records.space = 'evidence' AND EXISTS (
+         SELECT 1 FROM mentions AS cited JOIN mentions AS on_condition USING (record) JOIN records AS resting USING (record)
+         WHERE cited.space = 'evidence' AND cited.target = records.id AND on_condition.space = 'conditions'
+           AND on_condition.target = ? AND resting.kind = 'positions' AND resting.valid))`,
+      scope.condition,
+      'conditions',
+      scope.condition,
+      scope.condition,
+    );
+  if (scope.since !== undefined) where('records.last >= ?', scope.since);
+  if (scope.until !== undefined) where('records.first <= ?', scope.until);
+  return { conditions, values };
+}
+
+/** An FTS5 expression in which every word is quoted, so that no word is an operator. */
+function matchExpression(query: WordQuery): string {
+  const phrase = ({ words, prefix }: Phrase) =>
+    `"${words.map((word) => word.replaceAll('"', '')).join(' ')}"${prefix ? '*' : ''}`;
+  const any = (phrases: readonly Phrase[]) => `(${phrases.map(phrase).join(' OR ')})`;
+  const columns = query.variants ? '{name body variants}' : '{name body}';
+  const wanted = `(${query.all.map((alternatives) => `${columns} : ${any(alternatives)}`).join(' AND ')})`;
+  return query.none.length === 0 ? wanted : `${wanted} NOT ({name body variants} : ${any(query.none)})`;
+}

@@ -1,0 +1,317 @@
+import { setImmediate } from 'node:timers/promises';
+import { rules } from '../check/index.ts';
+import type { Diagnostic, Finding, Path } from '../model/diagnostic.ts';
+import { spanOf } from '../model/edtf.ts';
+import type { Manifest } from '../model/record.ts';
+import { type Searchable, textsOf } from '../model/texts.ts';
+import type { Reading } from '../model/validate.ts';
+import { spaceOf } from '../model/vocabulary.ts';
+import { compoundsOf, nameKey, type Word, wordsOf } from '../model/words.ts';
+import { type Listing, manifestName } from '../source/folder.ts';
+import { type DataFile, readDataFile } from '../source/read.ts';
+import { corpusIn } from './corpus.ts';
+import { column, type Database, getMeta, row, rows, run, setMeta, value } from './database.ts';
+
+type Db = Database.Database;
+
+/** Where the data lies, and how much of it a file may hold. */
+export interface RefreshOptions {
+  /** The data folder, resolved. */
+  readonly root: string;
+  readonly maxFileBytes: number;
+}
+
+/** A file that changed this shortly before it was read may change again without a new time stamp: it is read anew next time. */
+const unsettledMilliseconds = 50;
+
+/** Problems of one file beyond this many are counted and not listed. */
+const mostPerFile = 500;
+
+/** Brings the index in an open transaction up to date with the data folder: changed files are read, then the rules applied to the whole. */
+export async function refresh(db: Db, options: RefreshOptions, listing: Listing): Promise<void> {
+  const changed = await storeFiles(db, options, listing);
+  if (!changed && getMeta(db, 'skipped') === JSON.stringify(listing.skipped)) return;
+  setMeta(db, 'skipped', JSON.stringify(listing.skipped));
+  link(db);
+  db.exec("DELETE FROM diagnostics WHERE stage = 'rules'; UPDATE records SET valid = 1 WHERE valid = 0");
+  storeSkipped(db, listing);
+  const manifest = getMeta(db, 'manifest');
+  if (manifest !== undefined) applyRules(db, options, listing, JSON.parse(manifest));
+  countProblems(db);
+}
+
+/** Reads what is new or changed and forgets what is gone; true where any record may differ. */
+async function storeFiles(db: Db, options: RefreshOptions, listing: Listing): Promise<boolean> {
+  const stored = rows<[string, string, string]>(db, 'SELECT path, stamp, hash FROM files');
+  const known = new Map(stored.map(([path, stamp, hash]) => [path, { stamp, hash }]));
+  let changed = false;
+  for (const file of listing.files) {
+    const before = known.get(file.path);
+    known.delete(file.path);
+    if (before?.stamp === file.stamp) continue;
+    const now = Date.now();
+    const read = readDataFile(options.root, file, options.maxFileBytes, before?.hash);
+    const settled = now - file.changed > unsettledMilliseconds;
+    const hash = read === 'unchanged' ? (before?.hash ?? '') : read.hash;
+    run(db, 'INSERT OR REPLACE INTO files VALUES (?, ?, ?)', file.path, settled ? file.stamp : '', hash);
+    if (read === 'unchanged') continue;
+    if (before) forget(db, file.path);
+    store(db, file.path, read);
+    changed = true;
+    // Between files, so that Ctrl-C is heard.
+    await setImmediate();
+  }
+  for (const path of known.keys()) {
+    forget(db, path);
+    run(db, 'DELETE FROM files WHERE path = ?', path);
+    changed = true;
+  }
+  return changed;
+}
+
+function forget(db: Db, path: string): void {
+  if (path === manifestName) run(db, "DELETE FROM meta WHERE key = 'manifest'");
+  const records = '(SELECT record FROM records WHERE file = ?)';
+  run(db, `DELETE FROM texts WHERE rowid IN ${records}`, path);
+  run(db, `DELETE FROM mentions WHERE record IN ${records}`, path);
+  run(db, `DELETE FROM names WHERE record IN ${records}`, path);
+  run(db, 'DELETE FROM records WHERE file = ?', path);
+  run(db, 'DELETE FROM broken WHERE file = ?', path);
+  run(db, "DELETE FROM diagnostics WHERE stage = 'reading' AND file = ?", path);
+}
+
+function store(db: Db, path: string, file: DataFile): void {
+  let next = (value<number>(db, 'SELECT max(record) FROM records') ?? 0) + 1;
+  for (const reading of file.records) storeRecord(db, path, reading, next++);
+  for (const { kind, id } of file.broken) run(db, 'INSERT INTO broken VALUES (?, ?, ?)', path, spaceOf(kind), id);
+  if (file.manifest) setMeta(db, 'manifest', JSON.stringify(file.manifest));
+  storeDiagnostics(db, 'reading', path, file.diagnostics);
+}
+
+function storeRecord(db: Db, file: string, reading: Reading, record: number): void {
+  const { kind, id, path, shared } = reading;
+  const space = spaceOf(kind);
+  const span = spanOfRecord(reading);
+  run(
+    db,
+    'INSERT INTO records (record, file, path, shared, kind, space, id, body, first, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    record,
+    file,
+    JSON.stringify(path),
+    JSON.stringify(shared),
+    kind,
+    space,
+    id,
+    JSON.stringify(reading.record),
+    span?.first ?? null,
+    span?.last ?? null,
+  );
+  for (const to of reading.references)
+    run(
+      db,
+      'INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)',
+      record,
+      String(to.path[0]),
+      JSON.stringify(to.path),
+      to.space,
+      to.id,
+      to.id,
+    );
+  for (const [how, name] of namesOf(reading))
+    run(db, 'INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)', record, kind, space, id, nameKey(name), name, how);
+  const texts = textsOf(reading).map(({ part, text }) => ({ part, words: wordsOf(text) }));
+  const column = (part: Searchable['part']) => texts.filter((text) => text.part === part).map(({ words }) => words);
+  const compounds = texts.flatMap(({ words }) => compoundsOf(words)).join(' ');
+  run(
+    db,
+    'INSERT INTO texts (rowid, name, body, variants) VALUES (?, ?, ?, ?)',
+    record,
+    joined(column('name')),
+    joined(column('body')),
+    `${joined(column('variant'))} ${compounds}`,
+  );
+}
+
+/** Texts in one column are kept a word apart that no query can have, so that no phrase runs from one into the next. */
+function joined(texts: readonly (readonly Word[])[]): string {
+  return texts.map((words) => words.map(({ word }) => word).join(' ')).join(' \u2029 ');
+}
+
+function spanOfRecord(reading: Reading) {
+  switch (reading.kind) {
+    case 'quotes':
+      return spanOf(reading.record.said);
+    case 'sources':
+      return spanOf(reading.record.published);
+    case 'positions':
+    case 'clauses':
+      return spanOf(reading.record.since);
+    case 'commitments':
+    case 'events':
+      return spanOf(reading.record.date);
+    default:
+      return undefined;
+  }
+}
+
+function namesOf(reading: Reading): [string, string][] {
+  const names: [string, string][] = [['id', reading.id]];
+  for (const former of reading.record.formerly ?? []) names.push(['former id', former]);
+  if (reading.kind === 'actors' || reading.kind === 'conditions') names.push(['name', reading.record.name]);
+  if (reading.kind === 'actors') {
+    for (const alias of reading.record.aliases ?? []) names.push(['alias', alias]);
+    if (reading.record.iso3166) names.push(['code', reading.record.iso3166]);
+  }
+  return names;
+}
+
+/** Leads every mention to the current id, in the mention and in the body of the record that makes it. */
+function link(db: Db): void {
+  const led = column<number>(db, 'SELECT rowid FROM mentions WHERE target <> given');
+  for (const mention of led) run(db, 'UPDATE mentions SET target = given WHERE rowid = ?', mention);
+  run(
+    db,
+    `UPDATE mentions SET target = former.id FROM names AS former
+     WHERE former.how = 'former id' AND former.space = mentions.space AND former.name = mentions.given
+       AND NOT EXISTS (SELECT 1 FROM records WHERE records.space = mentions.space AND records.id = mentions.given)`,
+  );
+  const now = column<number>(db, 'SELECT rowid FROM mentions WHERE target <> given');
+  for (const mention of new Set([...led, ...now])) {
+    const found = row<[number, string, string, string]>(
+      db,
+      'SELECT record, mentions.path, target, body FROM mentions JOIN records USING (record) WHERE mentions.rowid = ?',
+      mention,
+    );
+    if (!found) continue;
+    const [record, path, target, body] = found;
+    run(
+      db,
+      'UPDATE records SET body = ? WHERE record = ?',
+      JSON.stringify(replaceAt(JSON.parse(body), JSON.parse(path), target)),
+      record,
+    );
+  }
+}
+
+function replaceAt(value: unknown, path: Path, target: string): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return target;
+  if (Array.isArray(value)) return value.map((item, index) => (index === step ? replaceAt(item, rest, target) : item));
+  const fields = value as Readonly<Record<string, unknown>>;
+  return { ...fields, [step]: replaceAt(fields[step], rest, target) };
+}
+
+function applyRules(db: Db, options: RefreshOptions, listing: Listing, manifest: Manifest): void {
+  const corpus = corpusIn(db, manifest);
+  const found = rules.flatMap((rule) => [...rule.check(corpus)].map((finding) => ({ rule, finding })));
+  const faulty = new Set(found.filter(({ rule }) => rule.severity === 'error').map(({ finding }) => finding.row));
+  withhold(db, faulty);
+  const byFile = new Map<string, { rule: (typeof rules)[number]; finding: Finding; path: Path }[]>();
+  for (const { rule, finding } of found) {
+    const origin = row<[string, string, string, string]>(
+      db,
+      'SELECT file, path, shared, kind FROM records WHERE record = ?',
+      finding.row,
+    );
+    if (!origin) continue;
+    const [file, path, shared, kind] = origin;
+    const [first] = finding.path;
+    const inDefaults = (JSON.parse(shared) as string[]).includes(String(first));
+    const whole = inDefaults ? ['defaults', kind, ...finding.path] : [...(JSON.parse(path) as Path), ...finding.path];
+    byFile.set(file, [...(byFile.get(file) ?? []), { rule, finding, path: whole }]);
+  }
+  for (const [path, findings] of byFile) {
+    const state = listing.files.find((file) => file.path === path);
+    const file = state && readDataFile(options.root, state, options.maxFileBytes);
+    if (!file) continue;
+    const placed = findings.map(({ rule, finding, path: at }) => ({
+      rule: rule.id,
+      severity: rule.severity,
+      file: path,
+      ...file.place(at, finding.on ?? 'value'),
+      message: finding.message,
+      ...(finding.hint === undefined ? {} : { hint: finding.hint }),
+    }));
+    storeDiagnostics(db, 'rules', path, placed);
+  }
+}
+
+/** Fields whose records may do without what they mention: a list that loses a member stays true. */
+const optionalFields = new Set(['contradicts', 'about', 'also_in', 'members', 'posts', 'actors', 'speaker_id']);
+
+const isThere = `EXISTS (
+  SELECT 1 FROM records AS there WHERE there.space = mentions.space AND there.id = mentions.target AND there.valid = 1)`;
+
+/** Keeps faulty records out of answers, and in turn what rests on them: a record whose single reference, or whole list of evidence, is out. */
+function withhold(db: Db, faulty: ReadonlySet<number>): void {
+  const hide = (record: number) => run(db, 'UPDATE records SET valid = 0 WHERE record = ?', record);
+  for (const record of faulty) hide(record);
+  if (faulty.size === 0 && value(db, 'SELECT 1 FROM broken LIMIT 1') === undefined) return;
+  for (let more = true; more; ) {
+    const lost = rows<[number, string, string]>(
+      db,
+      `SELECT record, field, mentions.path FROM mentions JOIN records USING (record)
+       WHERE valid = 1 AND mentions.space <> 'undertakings' AND NOT ${isThere}`,
+    );
+    const needed = lost.filter(
+      ([record, field, path]) => !optionalFields.has(field) && !hasOthers(db, record, JSON.parse(path)),
+    );
+    for (const [record] of needed) hide(record);
+    more = needed.length > 0;
+  }
+}
+
+/** True where a list of evidence or sources has another member that is there. */
+function hasOthers(db: Db, record: number, path: Path): boolean {
+  const list = path.at(-2);
+  if (list !== 'evidence' && list !== 'sources') return false;
+  const start = `${JSON.stringify(path.slice(0, -1)).slice(0, -1)},`;
+  return (
+    value(
+      db,
+      `SELECT 1 FROM mentions WHERE record = ?1 AND substr(path, 1, length(?2)) = ?2 AND ${isThere} LIMIT 1`,
+      record,
+      start,
+    ) === 1
+  );
+}
+
+function storeSkipped(db: Db, listing: Listing): void {
+  for (const { path, rule, message } of listing.skipped)
+    storeDiagnostics(db, 'rules', path, [
+      {
+        rule,
+        severity: rule === 'symbolic-link' ? 'warning' : 'error',
+        file: path,
+        line: 1,
+        column: 1,
+        length: 1,
+        excerpt: '',
+        excerptFrom: 1,
+        message,
+        hint: rule === 'symbolic-link' ? 'put the file itself into the data folder' : 'check its permissions',
+      },
+    ]);
+}
+
+function storeDiagnostics(db: Db, stage: 'reading' | 'rules', file: string, diagnostics: readonly Diagnostic[]): void {
+  const insert = (severity: string, body: unknown) =>
+    run(db, 'INSERT INTO diagnostics VALUES (?, ?, ?, ?)', stage, file, severity, JSON.stringify(body));
+  for (const diagnostic of diagnostics.slice(0, mostPerFile)) insert(diagnostic.severity, diagnostic);
+  const last = diagnostics[mostPerFile];
+  if (!last) return;
+  const message = `${diagnostics.length - mostPerFile} more problems in this file are not listed`;
+  const { hint: _, ...rest } = last;
+  insert(last.severity, { ...rest, rule: 'more-problems', message, hint: 'mend those above first' });
+}
+
+function countProblems(db: Db): void {
+  const count = (sql: string) => String(value<number>(db, sql) ?? 0);
+  setMeta(db, 'errors', count("SELECT count(*) FROM diagnostics WHERE severity = 'error'"));
+  setMeta(db, 'warnings', count("SELECT count(*) FROM diagnostics WHERE severity = 'warning'"));
+  setMeta(
+    db,
+    'left_out',
+    count('SELECT (SELECT count(*) FROM records WHERE valid = 0) + (SELECT count(*) FROM broken)'),
+  );
+}
