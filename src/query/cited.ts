@@ -1,0 +1,120 @@
+import { compareText } from '../model/diagnostic.ts';
+import { firstDay } from '../model/edtf.ts';
+import type { KnowledgeBase } from '../model/knowledge.ts';
+import type { Event, Quote, Source } from '../model/record.ts';
+import { type AsOf, counts } from '../model/standing.ts';
+
+/** How far a quote's wording has been proved. */
+export type Verification = 'unverified' | 'reported';
+
+export interface CitedSource {
+  readonly id: string;
+  readonly title: string;
+  readonly publisher: string;
+  readonly published: string;
+  readonly url: string | null;
+  readonly reliability: string | null;
+}
+
+/** A quote as every answer carries it. */
+export interface CitedQuote {
+  readonly id: string;
+  readonly actor: string | null;
+  readonly speaker: string | null;
+  readonly attribution: string | null;
+  readonly claimed_by: string | null;
+  readonly mode: Quote['mode'];
+  readonly text: string;
+  readonly said: string;
+  readonly place: string | null;
+  readonly credibility: number | null;
+  readonly verification: Verification;
+  readonly contradicts: readonly string[];
+  readonly source: CitedSource;
+  readonly also_in: readonly CitedSource[];
+}
+
+/** An event that serves as evidence; its `mode` tells it from a quote. */
+export interface CitedEvent {
+  readonly id: string;
+  readonly mode: 'event';
+  readonly text: string;
+  readonly said: string;
+  readonly sources: readonly CitedSource[];
+}
+
+export type Cited = CitedQuote | CitedEvent;
+
+/** A piece of evidence by its id, or undefined where it is not to be had. */
+export function evidence(knowledge: KnowledgeBase, id: string): Quote | Event | undefined {
+  return knowledge.find('quotes', id) ?? knowledge.find('events', id);
+}
+
+/** The evidence that had been given by `asOf`: an actor's own words first, then reports, then claims and events; each in order of date, then id. */
+export function citedEvidence(knowledge: KnowledgeBase, ids: readonly string[], asOf: AsOf): Cited[] {
+  return given(knowledge, ids, asOf)
+    .map((piece) => cite(knowledge, piece))
+    .sort(
+      (a, b) => remove(a) - remove(b) || compareText(firstDay(a.said), firstDay(b.said)) || compareText(a.id, b.id),
+    );
+}
+
+/** How far a piece of evidence is removed from the actor's own words. */
+function remove(piece: Cited): number {
+  if (piece.mode === 'event') return 3;
+  if (piece.attribution === 'outlet' || piece.claimed_by !== null) return 2;
+  return piece.mode === 'direct' ? 0 : 1;
+}
+
+/** The records of the evidence that had been given by `asOf`. */
+export function given(knowledge: KnowledgeBase, ids: readonly string[], asOf: AsOf): (Quote | Event)[] {
+  return [...new Set(ids)]
+    .flatMap((id) => evidence(knowledge, id) ?? [])
+    .filter((piece) => counts('text' in piece ? piece.said : piece.date, asOf));
+}
+
+function cite(knowledge: KnowledgeBase, piece: Quote | Event): Cited {
+  return 'text' in piece ? citeQuote(knowledge, piece) : citeEvent(knowledge, piece);
+}
+
+/** A quote with its source, in the shape that answers carry. */
+export function citeQuote(knowledge: KnowledgeBase, quote: Quote): CitedQuote {
+  return {
+    id: quote.id,
+    actor: quote.actor ?? null,
+    speaker: quote.speaker ?? null,
+    attribution: quote.attribution ?? null,
+    claimed_by: quote.claimed_by ?? null,
+    mode: quote.mode,
+    text: quote.text,
+    said: quote.said,
+    place: quote.place ?? null,
+    credibility: quote.credibility ?? null,
+    verification: quote.mode === 'reported' ? 'reported' : 'unverified',
+    contradicts: quote.contradicts ?? [],
+    source: citeSource(knowledge, quote.source),
+    also_in: (quote.also_in ?? []).map((id) => citeSource(knowledge, id)),
+  };
+}
+
+function citeEvent(knowledge: KnowledgeBase, event: Event): CitedEvent {
+  return {
+    id: event.id,
+    mode: 'event',
+    text: event.title,
+    said: event.date,
+    sources: event.sources.map((id) => citeSource(knowledge, id)),
+  };
+}
+
+function citeSource(knowledge: KnowledgeBase, id: string): CitedSource {
+  const source: Source | undefined = knowledge.find('sources', id);
+  return {
+    id,
+    title: source?.title ?? '',
+    publisher: source?.publisher ?? '',
+    published: source?.published ?? '',
+    url: source?.url ?? null,
+    reliability: source?.reliability ?? null,
+  };
+}

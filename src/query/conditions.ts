@@ -1,0 +1,311 @@
+import { compareText } from '../model/diagnostic.ts';
+import { endOfTime, firstDay, lastDay } from '../model/edtf.ts';
+import { type Decision, decisionOf, deedsOf, isHolding, isVeto, latestCommitment } from '../model/holding.ts';
+import type { KnowledgeBase } from '../model/knowledge.ts';
+import {
+  type Commitment,
+  conditionsOf,
+  type Position,
+  undertakingOf,
+  undertakingOfCommitment,
+} from '../model/record.ts';
+import { type AsOf, counts, standing, stateFor } from '../model/standing.ts';
+import { type Effect, type Stance, type State, type Strength, stances, strengths } from '../model/vocabulary.ts';
+import { type Claim, claimOf } from '../model/voice.ts';
+import { type Cited, type CitedQuote, citedEvidence, citeQuote, given } from './cited.ts';
+
+export interface Against {
+  readonly kind: 'opposed_by' | 'clause';
+  /** The opposing actor, or the clause. */
+  readonly id: string;
+  /** The strength of the opposition, or the clause's effect on the condition. */
+  readonly effect: Strength | Effect | null;
+  readonly condition: string;
+}
+
+/** A position as `who-conditions` answers it. */
+export interface Held {
+  readonly position: string;
+  readonly actor: string;
+  readonly undertaking: string | null;
+  readonly condition: string | readonly string[];
+  readonly stance: Stance;
+  readonly strength: Strength | null;
+  readonly since: string;
+  /** Of the condition, for this actor; of an any_of, the state of the one that is best met. */
+  readonly state: State | null;
+  readonly holds_back: boolean;
+  readonly standing: boolean;
+  readonly confidence: string | null;
+  readonly claim: Claim | null;
+  /** The bloc whose position it is, where it is shown under a member. */
+  readonly via: string | null;
+  readonly evidence: readonly Cited[];
+  readonly shared_with: readonly string[];
+  readonly against: readonly Against[];
+  readonly note: string | null;
+}
+
+/** A commitment as answers carry it. */
+export interface Decided {
+  readonly commitment: string;
+  readonly actor: string;
+  readonly undertaking: string;
+  readonly act: Commitment['act'];
+  readonly date: string;
+  readonly latest: boolean;
+  readonly contribution: NonNullable<Commitment['contribution']>;
+  readonly confidence: string | null;
+  readonly claim: Claim | null;
+  readonly evidence: readonly Cited[];
+  readonly note: string | null;
+}
+
+/** An actor that opposes, as a red line, what another's undertaking would bring about. */
+export interface Veto {
+  readonly actor: string;
+  readonly undertaking: string;
+  readonly by: string;
+  readonly condition: string;
+  readonly position: string;
+}
+
+export interface Selection {
+  readonly asOf: AsOf;
+  readonly undertaking?: string;
+  readonly stance?: Stance;
+  readonly strength?: Strength;
+  /** Also the positions that a later one supersedes. */
+  readonly all?: boolean;
+}
+
+export interface ActorAnswer {
+  readonly decided: readonly Decided[];
+  readonly held: readonly Held[];
+  readonly vetoes: readonly Veto[];
+  /** For each undertaking with a record on it: where the actor's decisions leave it. */
+  readonly decisions: ReadonlyMap<string, Decision>;
+}
+
+/** What an actor has decided, holds and runs into, its own records first, then those of its blocs. */
+export function conditionsOfActor(knowledge: KnowledgeBase, actor: string, selection: Selection): ActorAnswer {
+  const commitments = knowledge.naming('commitments', 'actors', actor, ['actor']);
+  const own = positionsOf(knowledge, actor, selection).map((row) => hold(knowledge, row, selection.asOf, null));
+  const blocs = blocsOf(knowledge, actor).flatMap((bloc) =>
+    positionsOf(knowledge, bloc, selection).map((row) => hold(knowledge, row, selection.asOf, bloc)),
+  );
+  const undertakings = new Set([
+    ...commitments.map(undertakingOfCommitment),
+    ...own.flatMap((row) => row.undertaking ?? []),
+  ]);
+  return {
+    decided: decisionsOf(knowledge, commitments, selection),
+    held: [...own.sort(byWeight), ...blocs.sort(byWeight)],
+    vetoes: vetoesOf(knowledge, actor, selection),
+    decisions: new Map(
+      [...undertakings]
+        .sort()
+        .map((undertaking) => [undertaking, decisionOf(latestCommitment(commitments, undertaking, selection.asOf))]),
+    ),
+  };
+}
+
+/** Every actor's position on a condition, the weightiest first. */
+export function positionsOnCondition(knowledge: KnowledgeBase, condition: string, selection: Selection): Held[] {
+  const positions = knowledge.naming('positions', 'conditions', condition, ['condition', 'any_of']);
+  return select(positions, selection)
+    .map((row) => hold(knowledge, row, selection.asOf, null))
+    .sort(byWeight);
+}
+
+/** The blocs that an actor belongs to, through other blocs too, in id order. */
+export function blocsOf(knowledge: KnowledgeBase, actor: string): string[] {
+  const found = new Set<string>();
+  const visit = (member: string) => {
+    for (const bloc of knowledge.naming('actors', 'actors', member, ['members']))
+      if (!found.has(bloc.id)) {
+        found.add(bloc.id);
+        visit(bloc.id);
+      }
+  };
+  visit(actor);
+  return [...found].sort();
+}
+
+/** Who stands in the way of an actor's undertakings, whatever is met: the red lines of others against what they deliver. */
+export function vetoesOf(knowledge: KnowledgeBase, actor: string, { asOf, undertaking }: Selection): Veto[] {
+  const vetoes: Veto[] = [];
+  for (const condition of knowledge.naming('conditions', 'actors', actor, ['delivered_by'])) {
+    const deeds = deedsOf(condition.delivered_by).filter((deed) => deed.actor === actor);
+    for (const deed of deeds.filter((each) => undertaking === undefined || each.undertaking === undertaking))
+      for (const position of standing(knowledge.naming('positions', 'conditions', condition.id, ['condition']), asOf))
+        if (isVeto(position) && position.actor !== actor)
+          vetoes.push({
+            actor,
+            undertaking: deed.undertaking,
+            by: position.actor,
+            condition: condition.id,
+            position: position.id,
+          });
+  }
+  return vetoes;
+}
+
+interface Selected {
+  readonly position: Position;
+  readonly stands: boolean;
+}
+
+function positionsOf(knowledge: KnowledgeBase, actor: string, selection: Selection): Selected[] {
+  return select(knowledge.naming('positions', 'actors', actor, ['actor']), selection);
+}
+
+function select(positions: readonly Position[], { asOf, undertaking, stance, strength, all }: Selection): Selected[] {
+  const stands = new Set(standing(positions, asOf).map(({ id }) => id));
+  return positions
+    .filter((position) => (all ? counts(position.since, asOf) : stands.has(position.id)))
+    .filter((position) => undertaking === undefined || undertakingOf(position) === undertaking)
+    .filter((position) => stance === undefined || position.stance === stance)
+    .filter((position) => strength === undefined || position.strength === strength)
+    .map((position) => ({ position, stands: stands.has(position.id) }));
+}
+
+function hold(knowledge: KnowledgeBase, { position, stands }: Selected, asOf: AsOf, via: string | null): Held {
+  const conditions = conditionsOf(position);
+  const state = bestState(conditions.map((id) => conditionState(knowledge, id, position.actor, asOf)));
+  return {
+    position: position.id,
+    actor: position.actor,
+    undertaking: undertakingOf(position) ?? null,
+    condition: position.any_of ? conditions : (position.condition ?? ''),
+    stance: position.stance,
+    strength: position.strength ?? null,
+    since: position.since,
+    state,
+    holds_back: stands && via === null && isHolding(position) && state !== 'met',
+    standing: stands,
+    confidence: position.confidence ?? null,
+    claim: claimOf(given(knowledge, position.evidence, asOf)),
+    via,
+    evidence: citedEvidence(knowledge, position.evidence, asOf),
+    shared_with: sharedWith(knowledge, position, conditions, asOf),
+    against: against(knowledge, position, conditions, asOf),
+    note: position.note ?? null,
+  };
+}
+
+function conditionState(knowledge: KnowledgeBase, id: string, actor: string, asOf: AsOf): State | null {
+  const condition = knowledge.find('conditions', id);
+  return condition ? stateFor(condition, actor, asOf) : null;
+}
+
+function bestState(found: readonly (State | null)[]): State | null {
+  const order: readonly (State | null)[] = ['met', 'disputed', 'open', null, 'failed'];
+  return [...found].sort((a, b) => order.indexOf(a) - order.indexOf(b))[0] ?? null;
+}
+
+/** The others whose standing position is on the same side: asking for the condition, or opposing it. */
+function sharedWith(knowledge: KnowledgeBase, position: Position, conditions: readonly string[], asOf: AsOf): string[] {
+  if (position.stance === 'waives') return [];
+  const others = conditions.flatMap((id) => othersOn(knowledge, id, position.actor, asOf));
+  const same = others.filter(
+    (other) => other.stance !== 'waives' && (other.stance === 'opposes') === (position.stance === 'opposes'),
+  );
+  return [...new Set(same.map((other) => other.actor))].sort();
+}
+
+function against(knowledge: KnowledgeBase, position: Position, conditions: readonly string[], asOf: AsOf): Against[] {
+  if (position.stance === 'waives') return [];
+  return conditions.flatMap((condition) => [
+    ...(position.stance === 'opposes' ? [] : opposition(knowledge, condition, position.actor, asOf)),
+    ...clausesOn(knowledge, condition, asOf)
+      .filter(({ effect }) => (effect === 'meets') === (position.stance === 'opposes'))
+      .map(({ id, effect }): Against => ({ kind: 'clause', id, effect, condition })),
+  ]);
+}
+
+function opposition(knowledge: KnowledgeBase, condition: string, actor: string, asOf: AsOf): Against[] {
+  return othersOn(knowledge, condition, actor, asOf)
+    .filter((other) => other.stance === 'opposes')
+    .sort((a, b) => rankOf(a.strength) - rankOf(b.strength) || compareText(a.actor, b.actor))
+    .map((other) => ({ kind: 'opposed_by', id: other.actor, effect: other.strength ?? null, condition }));
+}
+
+function othersOn(knowledge: KnowledgeBase, condition: string, actor: string, asOf: AsOf): Position[] {
+  return standing(knowledge.naming('positions', 'conditions', condition, ['condition', 'any_of']), asOf).filter(
+    (other) => other.actor !== actor,
+  );
+}
+
+/** The quotes that speak of a condition by `asOf` without being evidence of any position on it. */
+export function remarksOn(
+  knowledge: KnowledgeBase,
+  condition: string,
+  held: readonly Held[],
+  asOf: AsOf,
+): CitedQuote[] {
+  const cited = new Set(held.flatMap((row) => row.evidence.map(({ id }) => id)));
+  return knowledge
+    .naming('quotes', 'conditions', condition, ['about'])
+    .filter((quote) => counts(quote.said, asOf) && !cited.has(quote.id))
+    .map((quote) => citeQuote(knowledge, quote))
+    .sort((a, b) => compareText(firstDay(a.said), firstDay(b.said)) || compareText(a.id, b.id));
+}
+
+/** How the clauses in force by `asOf` bear on a condition; a bearing counts once one piece of its evidence has been given. */
+export function clausesOn(knowledge: KnowledgeBase, condition: string, asOf: AsOf): { id: string; effect: Effect }[] {
+  return knowledge.naming('clauses', 'conditions', condition, ['bears_on']).flatMap((clause) => {
+    if (!counts(clause.since, asOf) || (asOf ?? endOfTime) > lastDay(clause.until ?? endOfTime)) return [];
+    return (clause.bears_on ?? [])
+      .filter((bearing) => bearing.condition === condition && given(knowledge, bearing.evidence, asOf).length > 0)
+      .map(({ effect }) => ({ id: clause.id, effect }));
+  });
+}
+
+function decisionsOf(
+  knowledge: KnowledgeBase,
+  commitments: readonly Commitment[],
+  { asOf, undertaking, all }: Selection,
+): Decided[] {
+  const undertakings = [...new Set(commitments.map(undertakingOfCommitment))];
+  const latest = new Set(undertakings.map((each) => latestCommitment(commitments, each, asOf)?.id));
+  return commitments
+    .filter((commitment) => counts(commitment.date, asOf))
+    .filter((commitment) => undertaking === undefined || undertakingOfCommitment(commitment) === undertaking)
+    .filter((commitment) => all || latest.has(commitment.id) || commitment.contribution !== undefined)
+    .sort((a, b) => compareText(firstDay(b.date), firstDay(a.date)) || compareText(b.id, a.id))
+    .map((commitment) => ({
+      commitment: commitment.id,
+      actor: commitment.actor,
+      undertaking: undertakingOfCommitment(commitment),
+      act: commitment.act,
+      date: commitment.date,
+      latest: latest.has(commitment.id),
+      contribution: commitment.contribution ?? [],
+      confidence: commitment.confidence ?? null,
+      claim: claimOf(given(knowledge, commitment.evidence, asOf)),
+      evidence: citedEvidence(knowledge, commitment.evidence, asOf),
+      note: commitment.note ?? null,
+    }));
+}
+
+function byWeight(a: Held, b: Held): number {
+  return (
+    Number(b.standing) - Number(a.standing) ||
+    Number(b.holds_back) - Number(a.holds_back) ||
+    stances.indexOf(a.stance) - stances.indexOf(b.stance) ||
+    rankOf(a.strength) - rankOf(b.strength) ||
+    Number(isQuoted(b)) - Number(isQuoted(a)) ||
+    compareText(firstDay(a.since), firstDay(b.since)) ||
+    compareText(a.position, b.position)
+  );
+}
+
+/** What an actor has said in so many words comes before what is only reported of it. */
+function isQuoted({ evidence }: Held): boolean {
+  return evidence.some(({ mode }) => mode === 'direct');
+}
+
+function rankOf(strength: Strength | null | undefined): number {
+  return strength ? strengths.indexOf(strength) : strengths.length;
+}

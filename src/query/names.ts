@@ -1,0 +1,30 @@
+import type { KnowledgeBase } from '../model/knowledge.ts';
+
+/** What ids are called, for people; an id that leads nowhere is its own name. */
+export interface Names {
+  actor(id: string): string;
+  condition(id: string): string;
+  /** The publisher and date of a source. */
+  source(id: string): string;
+  /** The instrument and paragraph of a clause. */
+  clause(id: string): string;
+  /** What a clause says. */
+  clauseText(id: string): string;
+}
+
+export function namesIn(knowledge: KnowledgeBase): Names {
+  return {
+    actor: (id) => knowledge.find('actors', id)?.name ?? id,
+    condition: (id) => knowledge.find('conditions', id)?.name ?? id,
+    source: (id) => {
+      const source = knowledge.find('sources', id);
+      return source ? `${source.publisher}, ${source.published}` : id;
+    },
+    clauseText: (id) => knowledge.find('clauses', id)?.summary ?? id,
+    clause: (id) => {
+      const clause = knowledge.find('clauses', id);
+      if (!clause) return id;
+      return clause.paragraph === undefined ? clause.instrument : `${clause.paragraph} of ${clause.instrument}`;
+    },
+  };
+}

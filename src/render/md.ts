@@ -1,0 +1,137 @@
+import type { BlockContent, Blockquote, Heading, List, Paragraph, PhrasingContent, Table } from 'mdast';
+import { gfmToMarkdown } from 'mdast-util-gfm';
+import { toMarkdown } from 'mdast-util-to-markdown';
+import type { Block, Inline, Role, View } from '../view/view.ts';
+import { drawFrame } from './frame.ts';
+import { passage } from './passage.ts';
+import { type Measure, measureFor } from './width.ts';
+
+type Of<Name extends Block['block']> = Extract<Block, { block: Name }>;
+type Node = BlockContent | Heading;
+
+/** The view as GitHub Flavored Markdown: a parser gives back every word of it, and none of it as HTML. */
+export async function renderMd(view: View): Promise<string> {
+  const measure = await measureFor(JSON.stringify(view.blocks));
+  const children = view.blocks.flatMap((block) => nodes(block, measure));
+  return toMarkdown(
+    { type: 'root', children },
+    { extensions: [gfmToMarkdown({ tablePipeAlign: false })], bullet: '-', listItemIndent: 'one', rule: '-' },
+  );
+}
+
+function nodes(block: Block, measure: Measure): readonly Node[] {
+  switch (block.block) {
+    case 'heading':
+      return heading(block);
+    case 'prose':
+    case 'remark':
+      return paragraphs([[block.text]]);
+    case 'quote':
+      return [blockquote(block)];
+    case 'table':
+      return table(block);
+    case 'list':
+      return block.items.length === 0 ? [] : [list(block, measure)];
+    case 'frame': {
+      const { gutter, excerpt, blank, carets } = drawFrame(block, Infinity, measure);
+      return [{ type: 'code', lang: 'text', value: `${gutter}${excerpt}\n${blank}${carets}` }];
+    }
+    default:
+      return block satisfies never;
+  }
+}
+
+function heading({ level, text }: Of<'heading'>): readonly Heading[] {
+  const children = phrasing(text);
+  return children.length === 0 ? [] : [{ type: 'heading', depth: level, children }];
+}
+
+/** Paragraphs of lines; a paragraph without words is none. */
+function paragraphs(texts: readonly (readonly Inline[])[]): Paragraph[] {
+  return texts.flatMap((lines) => {
+    const filled = lines.map(phrasing).filter((line) => line.length > 0);
+    const children = filled.flatMap<PhrasingContent>((line, i) => (i === 0 ? line : [{ type: 'break' }, ...line]));
+    return children.length === 0 ? [] : [{ type: 'paragraph', children }];
+  });
+}
+
+function blockquote({ verbatim, text, source }: Of<'quote'>): Blockquote {
+  const said = verbatim ? `“${text.trim()}”` : `reported: ${text.trim()}`;
+  const statement = said.split(/(?:\r?\n *){2,}/).map((paragraph) => paragraph.split(/\r?\n/).map((line) => [line]));
+  return { type: 'blockquote', children: paragraphs([...statement, source]) };
+}
+
+function table({ columns, rows }: Of<'table'>): readonly Table[] {
+  const count = rows.reduce((most, row) => Math.max(most, row.length), columns.length);
+  if (count === 0) return [];
+  const row = (cells: readonly Inline[]) => ({
+    type: 'tableRow' as const,
+    children: Array.from({ length: count }, (_, i) => ({
+      type: 'tableCell' as const,
+      children: phrasing(cells[i] ?? []),
+    })),
+  });
+  return [
+    {
+      type: 'table',
+      align: Array.from({ length: count }, (_, i) => columns[i]?.align ?? null),
+      children: [row(columns.map((column) => [column.head])), ...rows.map(row)],
+    },
+  ];
+}
+
+function list({ ordered, items }: Of<'list'>, measure: Measure): List {
+  return {
+    type: 'list',
+    ordered,
+    spread: false,
+    children: items.map((item) => ({
+      type: 'listItem',
+      spread: item.length > 1,
+      children: item.flatMap((block) => nodes(block, measure)) as BlockContent[],
+    })),
+  };
+}
+
+const looks = { id: 'code', path: 'code', option: 'code', term: 'strong', strong: 'strong' } as const;
+type Look = 'code' | 'strong' | 'text';
+
+/** A line as Markdown knows it: ids as code, names as strong, addresses as links, all else as text. */
+function phrasing(inline: Inline): PhrasingContent[] {
+  const { text, runs } = passage(inline);
+  const parts: { look: Look; text: string }[] = [];
+  let start = 0;
+  for (const { end, role } of runs) {
+    const stretch = text.slice(start, end);
+    start = end;
+    const look = lookOf(role, stretch);
+    const last = parts.at(-1);
+    // Two strong stretches side by side would run their asterisks together.
+    if (last?.look === look) last.text += stretch;
+    else if (stretch !== '') parts.push({ look, text: stretch });
+  }
+  if (parts.every((part) => part.text.trim() === '')) return [];
+  return parts.flatMap<PhrasingContent>(({ look, text }) => {
+    if (look === 'code') return [{ type: 'inlineCode', value: text }];
+    return look === 'strong' ? [{ type: 'strong', children: linked(text) }] : linked(text);
+  });
+}
+
+/** Code cannot hold a pipe in a table, nor a backslash before one; strong needs something to be strong. */
+function lookOf(role: Role | undefined, text: string): Look {
+  const look = looks[role as keyof typeof looks] ?? 'text';
+  if (text.trim() === '') return 'text';
+  return look === 'code' && /[`|\\]|^ | $/.test(text) ? 'text' : look;
+}
+
+/**
+ * Text with its web addresses as links, which the writer would otherwise escape so that they are none. An address with a pipe or a
+ * backslash, which links in a table cannot hold, stays text.
+ */
+function linked(text: string): PhrasingContent[] {
+  return text.split(/(https?:\/\/[^\s<>"“”]*[^\s<>"“”.,;:!?'’)\]}])/).flatMap<PhrasingContent>((part, i) => {
+    if (part === '') return [];
+    const literal = { type: 'text' as const, value: part };
+    return i % 2 === 1 && !/[|\\]/.test(part) ? [{ type: 'link', url: part, children: [literal] }] : [literal];
+  });
+}

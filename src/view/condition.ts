@@ -1,0 +1,102 @@
+import type { Condition, Delivery } from '../model/record.ts';
+import { type AsOf, counts } from '../model/standing.ts';
+import { type Effect, stances } from '../model/vocabulary.ts';
+import type { CitedQuote } from '../query/cited.ts';
+import type { Held } from '../query/conditions.ts';
+import type { Names } from '../query/names.ts';
+import { evidenceBlocks } from './evidence.ts';
+import { stateLabel } from './labels.ts';
+import { clauseLine, lines, positionBlocks } from './position.ts';
+import { type Block, type Inline, span } from './view.ts';
+
+const titles: Readonly<Record<Held['stance'], string>> = {
+  requires: 'Asked for by',
+  supports: 'Supported by',
+  opposes: 'Opposed by',
+  waives: 'Given up by',
+};
+
+/** What is on record about a condition: positions, bearings of clauses, and quotes that are evidence of neither. */
+export interface ConditionAnswer {
+  readonly held: readonly Held[];
+  readonly clauses: readonly { readonly id: string; readonly effect: Effect }[];
+  readonly remarks: readonly CitedQuote[];
+}
+
+/** A condition and everybody's position on it, the weightiest first. */
+export function conditionBlocks(condition: Condition, answer: ConditionAnswer, asOf: AsOf, names: Names): Block[] {
+  const { held, clauses, remarks } = answer;
+  const standing = held.filter((row) => row.standing);
+  return [
+    {
+      block: 'heading',
+      level: 1,
+      text: [span('term', condition.name), '  ', span('id', condition.id), span('muted', ` · ${condition.category}`)],
+    },
+    { block: 'prose', text: [condition.statement] },
+    ...lines([
+      ...statusLines(condition, asOf, names),
+      condition.delivered_by !== undefined && [span('muted', 'up to: '), delivery(condition.delivered_by, names)],
+      ...clauses.map(({ id, effect }) => clauseLine(id, effect, names)),
+    ]),
+    ...stances.flatMap((stance) =>
+      group(
+        titles[stance],
+        standing.filter((row) => row.stance === stance),
+        condition,
+        names,
+      ),
+    ),
+    ...group(
+      'Superseded',
+      held.filter((row) => !row.standing),
+      condition,
+      names,
+    ),
+    ...(held.length === 0 ? lines([['No position on it is on record.']]) : []),
+    ...(remarks.length === 0
+      ? []
+      : [
+          { block: 'heading' as const, level: 2 as const, text: ['Also said of it'] },
+          ...evidenceBlocks(remarks, names),
+        ]),
+  ];
+}
+
+function group(title: string, rows: readonly Held[], condition: Condition, names: Names): Block[] {
+  if (rows.length === 0) return [];
+  return [
+    { block: 'heading', level: 2, text: [title] },
+    ...rows.flatMap((row) =>
+      positionBlocks(row, [span('term', names.actor(row.actor)), ...alternatives(row, condition, names)], names),
+    ),
+  ];
+}
+
+function alternatives(row: Held, condition: Condition, names: Names): Inline {
+  if (typeof row.condition === 'string') return [];
+  const others = row.condition.filter((id) => id !== condition.id).map((id) => names.condition(id));
+  return [` (this or ${others.join(' or ')})`];
+}
+
+function statusLines(condition: Condition, asOf: AsOf, names: Names): Inline[] {
+  return (condition.status ?? [])
+    .filter((status) => counts(status.since, asOf))
+    .map((status) => [
+      stateLabel(status.state),
+      status.for ? ` for ${status.for.map((id) => names.actor(id)).join(', ')}` : '',
+      ' ',
+      span('date', `since ${status.since}`),
+      ' ',
+      span('id', status.evidence.join(', ')),
+      status.note === undefined ? '' : ` (${status.note})`,
+    ]);
+}
+
+/** Whose act would bring a condition about, in words. */
+export function delivery(by: Delivery, names: Names): string {
+  if (by === 'self') return 'each actor its own';
+  if ('any_of' in by) return `any of (${by.any_of.map((part) => delivery(part, names)).join('; ')})`;
+  if ('all_of' in by) return `all of (${by.all_of.map((part) => delivery(part, names)).join('; ')})`;
+  return `${names.actor(by.actor)} (${by.undertaking})`;
+}

@@ -1,0 +1,107 @@
+import type { Cited, CitedQuote, CitedSource } from '../query/cited.ts';
+import type { Names } from '../query/names.ts';
+import { type Block, type Inline, type Span, span } from './view.ts';
+
+/** Evidence as quotes with their sources. */
+export function evidenceBlocks(evidence: readonly Cited[], names: Names): Block[] {
+  return evidence.map((piece, index) => {
+    const before = evidence[index - 1];
+    return before !== undefined && isSameStatement(before, piece) ? shortBlock(piece) : evidenceBlock(piece, names);
+  });
+}
+
+/** True where two quotes are of one speaker, on one day, in one source. */
+function isSameStatement(a: Cited, b: Cited): b is CitedQuote {
+  if (a.mode === 'event' || b.mode === 'event') return false;
+  const origin = ({
+    speaker,
+    attribution,
+    claimed_by,
+    said,
+    place,
+    source,
+    credibility,
+    also_in,
+    contradicts,
+  }: CitedQuote) =>
+    JSON.stringify([
+      speaker,
+      attribution,
+      claimed_by,
+      said,
+      place,
+      source.id,
+      credibility,
+      also_in.map(({ id }) => id),
+      contradicts,
+    ]);
+  return origin(a) === origin(b);
+}
+
+function shortBlock(quote: CitedQuote): Block {
+  const source = [
+    span('muted', 'the same speaker, date and source'),
+    ' · ',
+    verification(quote),
+    ' · ',
+    span('id', quote.id),
+  ];
+  return { block: 'quote', verbatim: quote.mode === 'direct', text: quote.text, source: [source] };
+}
+
+function verification(quote: CitedQuote): Span {
+  return span(quote.verification === 'unverified' ? 'caution' : 'muted', quote.verification);
+}
+
+/** One piece of evidence: its words in full, who said them when and where, and the source with its ratings; `marks` are [start, end) offsets in its text. */
+export function evidenceBlock(piece: Cited, names: Names, marks: readonly (readonly [number, number])[] = []): Block {
+  if (piece.mode === 'event')
+    return {
+      block: 'quote',
+      verbatim: false,
+      text: piece.text,
+      marks,
+      source: [
+        ['event, ', span('date', piece.said), ' · ', span('id', piece.id)],
+        ...piece.sources.map((source) => sourceLine(source, null)),
+      ],
+    };
+  return {
+    block: 'quote',
+    verbatim: piece.mode === 'direct',
+    text: piece.text,
+    marks,
+    source: quoteSource(piece, names),
+  };
+}
+
+function quoteSource(quote: CitedQuote, names: Names): Inline[] {
+  const contradicted =
+    quote.contradicts.length === 0 ? [] : [[span('caution', 'contradicts '), span('id', quote.contradicts.join(', '))]];
+  return [
+    [...voice(quote, names), span('date', quote.said), ...(quote.place === null ? [] : [`, ${quote.place}`])],
+    [...sourceLine(quote.source, quote.credibility), ' · ', verification(quote), ' · ', span('id', quote.id)],
+    ...quote.also_in.map((source): Inline => ['also in ', ...sourceLine(source, null)]),
+    ...contradicted,
+  ];
+}
+
+/** Who speaks: by name or role, and whose word it is where it is not the actor's own. */
+function voice({ speaker, attribution, claimed_by }: CitedQuote, names: Names): Inline {
+  if (claimed_by !== null)
+    return [span('caution', `claim by ${names.actor(claimed_by)}`), speaker === null ? ', ' : ` (${speaker}), `];
+  if (attribution === 'outlet') return [span('caution', "in the outlet's voice"), ', '];
+  if (speaker === null) return attribution === null ? [] : [`${attribution}, `];
+  return [speaker, attribution === 'anonymous' ? ' (anonymous), ' : ', '];
+}
+
+function sourceLine(source: CitedSource, credibility: number | null): Inline {
+  const published = source.published === '' ? '' : `, ${source.published}`;
+  return [`${source.publisher}, ${source.title}${published}`, ...rating(source.reliability, credibility)];
+}
+
+/** The Admiralty code: reliability of the source and credibility of the statement, `?` for what is not rated. */
+function rating(reliability: string | null, credibility: number | null): Inline {
+  if (reliability === null && credibility === null) return [];
+  return [' · ', span('rating', `${reliability ?? '?'}${credibility ?? ''}`)];
+}

@@ -1,0 +1,91 @@
+/** How the values of the closed lists are said to people. */
+import type { Commitment } from '../model/record.ts';
+import type { Act, Effect, Stance, State, Strength } from '../model/vocabulary.ts';
+import { type Span, span } from './view.ts';
+
+const strengthLabels: Readonly<Record<Strength, Span>> = {
+  red_line: span('bad', 'red line'),
+  precondition: span('caution', 'precondition'),
+  request: span('strong', 'request'),
+  concern: span('strong', 'concern'),
+};
+
+export function strengthLabel(strength: Strength | null): Span {
+  return strength === null ? span('muted', 'strength not judged') : strengthLabels[strength];
+}
+
+const stateLabels: Readonly<Record<State, Span>> = {
+  open: span('strong', 'open'),
+  met: span('good', 'met'),
+  failed: span('bad', 'failed'),
+  disputed: span('caution', 'disputed'),
+};
+
+/** The recorded state of a condition; nothing recorded is said, not taken for open. */
+export function stateLabel(state: State | null): Span {
+  return state === null ? span('muted', 'no status recorded') : stateLabels[state];
+}
+
+const stanceLabels: Readonly<Record<Stance, Span>> = {
+  requires: span('strong', 'requires'),
+  supports: span('good', 'supports'),
+  opposes: span('bad', 'opposes'),
+  waives: span('muted', 'has given up'),
+};
+
+export function stanceLabel(stance: Stance): Span {
+  return stanceLabels[stance];
+}
+
+const actLabels: Readonly<Record<Act, string>> = {
+  offers: 'offers',
+  pledges: 'pledges',
+  joins: 'has joined',
+  deploys: 'has deployed',
+  undecided: 'undecided',
+  suspends: 'has suspended its part',
+  declines: 'has declined',
+  withdraws: 'has withdrawn',
+};
+
+export function actLabel(act: Act): string {
+  return actLabels[act];
+}
+
+const effectLabels: Readonly<Record<Effect, Span>> = {
+  meets: span('good', 'meets it'),
+  strains: span('caution', 'strains it'),
+  falls_short: span('caution', 'falls short of it'),
+  contradicts: span('bad', 'contradicts it'),
+};
+
+export function effectLabel(effect: Effect): Span {
+  return effectLabels[effect];
+}
+
+/** `1 condition`, `2 conditions`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** What is put on the table: `troops 5,000-8,000 (by June)`. */
+export function contributionLabel({ type, count, note }: NonNullable<Commitment['contribution']>[number]): string {
+  const size = count === undefined ? '' : ` ${figure(count)}`;
+  return `${type.replaceAll('_', ' ')}${size}${note === undefined ? '' : ` (${note})`}`;
+}
+
+/** Figures as people read them: `20,000`, `5,000-8,000`, `about 1,000`. */
+function figure(
+  count: number | { min?: number | undefined; max?: number | undefined; approx?: number | undefined },
+): string {
+  if (typeof count === 'number') return grouped(count);
+  const { min, max, approx } = count;
+  if (approx !== undefined) return `about ${grouped(approx)}`;
+  if (min !== undefined && max !== undefined) return `${grouped(min)}-${grouped(max)}`;
+  if (min !== undefined) return `at least ${grouped(min)}`;
+  return max === undefined ? 'an unstated number' : `up to ${grouped(max)}`;
+}
+
+function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -1,0 +1,118 @@
+import { defaultUndertaking, type Effect, type Strength } from '../model/vocabulary.ts';
+import type { Claim } from '../model/voice.ts';
+import type { Against, Decided, Held, Veto } from '../query/conditions.ts';
+import type { Names } from '../query/names.ts';
+import { evidenceBlocks } from './evidence.ts';
+import { actLabel, contributionLabel, effectLabel, stanceLabel, stateLabel, strengthLabel } from './labels.ts';
+import { type Block, type Inline, span } from './view.ts';
+
+/** The condition of a position, or the ones of which one will do, by name. */
+export function conditionName(condition: Held['condition'], names: Names): string {
+  if (typeof condition === 'string') return names.condition(condition);
+  return `one of: ${condition.map((id) => names.condition(id)).join('; ')}`;
+}
+
+/** A position as an entry under a heading: what is wanted and how strongly, and in whose words. */
+export function positionBlocks(row: Held, title: Inline, names: Names): Block[] {
+  return [
+    { block: 'heading', level: 3, text: [...title, '  ', ...weight(row), '  ', span('date', `since ${row.since}`)] },
+    { block: 'prose', text: facts(row) },
+    ...claimBlocks(row.claim, names),
+    ...evidenceBlocks(row.evidence, names),
+    ...lines([row.note !== null && [span('muted', 'note: '), row.note]]),
+  ];
+}
+
+/** Who shares a position, and what stands against it. */
+export function companyBlocks(row: Held, names: Names): Block[] {
+  const others = row.shared_with.map((id) => names.actor(id)).join(', ');
+  return lines([
+    others !== '' && [span('muted', row.stance === 'opposes' ? 'opposed too by ' : 'asked for too by '), others],
+    ...row.against.map((each) => againstLine(each, row, names)),
+  ]);
+}
+
+/** How a clause of the mandate bears on a condition, and what the clause says. */
+export function clauseLine(id: string, effect: Effect, names: Names): Inline {
+  return [
+    span('muted', 'the mandate '),
+    effectLabel(effect),
+    ': ',
+    names.clauseText(id),
+    ` (${names.clause(id)}) · `,
+    span('id', id),
+  ];
+}
+
+function weight(row: Held): Inline {
+  if (row.stance === 'requires') return [strengthLabel(row.strength)];
+  return row.strength === null
+    ? [stanceLabel(row.stance)]
+    : [stanceLabel(row.stance), ' as a ', strengthLabel(row.strength)];
+}
+
+function facts(row: Held): Inline {
+  const condition = typeof row.condition === 'string' ? row.condition : row.condition.join(' or ');
+  return [
+    span('id', condition),
+    ' · ',
+    stateLabel(row.state),
+    ...(row.undertaking === null || row.undertaking === defaultUndertaking ? [] : [' · for ', row.undertaking]),
+    ...(row.confidence === null ? [] : [` · ${row.confidence} confidence`]),
+    ...(row.standing ? [] : [' · ', span('muted', 'superseded')]),
+  ];
+}
+
+/** The sentence that marks a claim, wherever one is shown. */
+export function claimBlocks(claim: Claim | null, names: Names): Block[] {
+  if (!claim) return [];
+  const by = [...claim.actors.map((id) => names.actor(id)), ...claim.outlets.map((id) => names.source(id))].join('; ');
+  return [
+    { block: 'prose', text: [span('caution', `a claim by ${by}`), span('muted', ", not the actor's own statement")] },
+  ];
+}
+
+function againstLine({ kind, id, effect, condition }: Against, row: Held, names: Names): Inline {
+  const which = typeof row.condition === 'string' ? [] : [` (${names.condition(condition)})`];
+  if (kind === 'clause') return [...clauseLine(id, effect as Effect, names), ...which];
+  const strength = effect === null ? [] : [' (', strengthLabel(effect as Strength), ')'];
+  return [span('muted', 'against it: '), names.actor(id), ...strength, ...which];
+}
+
+/** A decision as an entry: the act, what was put on the table, and the evidence. */
+export function decisionBlocks(row: Decided, names: Names): Block[] {
+  const offer = row.contribution.map(contributionLabel);
+  return [
+    {
+      block: 'heading',
+      level: 3,
+      text: [
+        span('term', `${row.undertaking}: ${actLabel(row.act)}`),
+        ...(offer.length === 0 ? [] : [' · ', span('strong', offer.join('; '))]),
+        '  ',
+        span('date', `since ${row.date}`),
+        ...(row.latest ? [] : ['  ', span('muted', 'earlier')]),
+      ],
+    },
+    ...(row.confidence === null ? [] : lines([[`${row.confidence} confidence`]])),
+    ...claimBlocks(row.claim, names),
+    ...evidenceBlocks(row.evidence, names),
+    ...lines([row.note !== null && [span('muted', 'note: '), row.note]]),
+  ];
+}
+
+/** Who vetoes an actor's part, and by which position. */
+export function vetoLine(veto: Veto, names: Names): Inline {
+  return [
+    span('bad', `vetoed by ${names.actor(veto.by)}`),
+    `, which opposes as a red line what ${names.actor(veto.actor)}'s ${veto.undertaking} would bring about: `,
+    names.condition(veto.condition),
+    ' · ',
+    span('id', veto.condition),
+  ];
+}
+
+/** Each line as a paragraph of its own; what is false is left out. */
+export function lines(texts: readonly (Inline | false)[]): Block[] {
+  return texts.flatMap((text): Block[] => (text === false ? [] : [{ block: 'prose', text }]));
+}

@@ -1,0 +1,92 @@
+/** What a command answers: `data` for machines, `blocks` for people; renderers turn either into text and know nothing of the question. */
+export interface View {
+  readonly data: Answer;
+  readonly blocks: readonly Block[];
+  /** The exit code that the answer itself asks for: 1 where the answer is no. */
+  readonly exit?: 0 | 1;
+}
+
+/** The JSON envelope, the same for every command: snake_case keys, ids and enum values as in the data; a command may add keys after these. */
+export interface Answer extends Readonly<Record<string, unknown>> {
+  readonly command: string;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** The date asked for with --as-of, or null: everything on record. */
+  readonly as_of: string | null;
+  readonly results: readonly Row[];
+  readonly notes: readonly string[];
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What a stretch of text is, never how it looks. */
+export const roles = [
+  'term',
+  'id',
+  'strong',
+  'muted',
+  'date',
+  'rating',
+  'mark',
+  'good',
+  'bad',
+  'caution',
+  'error',
+  'warning',
+  'hint',
+  'path',
+  'option',
+] as const;
+export type Role = (typeof roles)[number];
+
+export interface Span {
+  readonly text: string;
+  readonly role: Role;
+}
+
+/** Text in a line: plain strings and spans that say what they are. */
+export type Inline = readonly (string | Span)[];
+
+export type Block =
+  /** Level 1 is the title of the answer, 2 a part, 3 an entry. */
+  | { readonly block: 'heading'; readonly level: 1 | 2 | 3; readonly text: Inline }
+  | { readonly block: 'prose'; readonly text: Inline }
+  /** About the answer as a whole: it belongs to no entry above it. */
+  | { readonly block: 'remark'; readonly text: Inline }
+  /** A statement in somebody's words (`verbatim`) or in the desk's, with where it comes from. Never cut; `marks` are [start, end) offsets in `text`. */
+  | {
+      readonly block: 'quote';
+      readonly verbatim: boolean;
+      readonly text: string;
+      readonly marks?: readonly (readonly [number, number])[];
+      readonly source: readonly Inline[];
+    }
+  | { readonly block: 'table'; readonly columns: readonly Column[]; readonly rows: readonly (readonly Inline[])[] }
+  | { readonly block: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
+  /** A line of a data file with the faulty stretch marked: `column` counts from 1 in code points. */
+  | {
+      readonly block: 'frame';
+      readonly line: number;
+      readonly excerpt: string;
+      readonly column: number;
+      readonly length: number;
+    };
+
+export interface Column {
+  readonly head: string;
+  readonly align?: 'right';
+}
+
+/** A stretch of text with its role. */
+export function span(role: Role, text: string): Span {
+  return { role, text };
+}
+
+/** The words of a line, without roles. */
+export function plain(inline: Inline): string {
+  return inline.map((part) => (typeof part === 'string' ? part : part.text)).join('');
+}
+
+/** Remarks on an answer, at its end. */
+export function noteBlocks(notes: readonly string[]): Block[] {
+  return notes.map((note) => ({ block: 'remark', text: [span('muted', note)] }));
+}

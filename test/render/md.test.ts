@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import type { Nodes } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import { expect, test } from 'vitest';
+import { renderMd } from '../../src/render/md.ts';
+import { visible } from '../../src/render/visible.ts';
+import { type Block, plain } from '../../src/view/view.ts';
+import { answer, anyBlocks, anyText, viewOf } from './views.ts';
+
+test('an answer as Markdown', async () => {
+  expect(await renderMd(viewOf(answer))).toMatchInlineSnapshot(`
+    "# Azerbaijan: what it asks for
+
+    Stated conditions only, as of 2025-12-10. Two hold it back from **participation**, one is a request.
+
+    ## What holds it back
+
+    ### Peacekeeping, not peace enforcement  red line, since 2025-12-06
+
+    > “Azerbaijan cannot engage in a peace enforcement operation. It should be a peace-keeping”
+    >
+    > senior Azerbaijani official (anonymous), Doha, 6–7 December 2025\\
+    > The Times of Israel, December 2025  B2  \`toi-aze-peacekeeping\`
+
+    > reported: Azerbaijan will not send troops to Gaza unless fighting between Israel and Hamas has stopped completely.
+    >
+    > Reuters, 2025-11-07  A2
+
+    Shared with Indonesia. Ruled out by \`op7\` (S/RES/2803).
+
+    ### Two-state timeline  request
+
+    > “First line\\
+    > Second line
+    >
+    > Second paragraph”
+
+    ## Who else
+
+    | Actor | Stance | Troops | In its words | Since |
+    | - | - | -: | - | - |
+    | **Indonesia** | requires | 20,000 | We want a clear mandate before a single soldier leaves \\| nothing less | 2025-11-01 |
+    | **Türkiye** | supports | 2,000 | ready | 2025-10-13 |
+
+    1. Ask Baku again.
+    2. Ask Jakarta:
+
+       - when
+       - on which terms
+
+    \`data/azerbaijan.yaml:12:16\`: error: unknown condition "two-state"
+
+    \`\`\`text
+    12 |     condition: two-state
+       |                ^^^^^^^^^
+    \`\`\`
+
+    hint: did you mean "two-state-timeline"?
+    "
+  `);
+});
+
+test('what looks like Markdown stays text, addresses stay addresses', async () => {
+  const blocks: readonly Block[] = [
+    { block: 'prose', text: ['# no title, *no* emphasis, <script>alert(1)</script>, a_b_c, [x](y), &amp;'] },
+    { block: 'prose', text: ['1. no list'] },
+    { block: 'prose', text: ['See https://example.org/a_b?c=d&e=f. Write to a.b@example.org or www.example.org.'] },
+    { block: 'table', columns: [{ head: 'a|b' }], rows: [[['c | d\ne']]] },
+  ];
+  expect(await renderMd(viewOf(blocks))).toMatchInlineSnapshot(`
+    "\\# no title, \\*no\\* emphasis, \\<script>alert(1)\\</script>, a_b_c, \\[x]\\(y), \\&amp;
+
+    1\\. no list
+
+    See <https://example.org/a_b?c=d&e=f>. Write to a.b\\@example.org or www\\.example.org.
+
+    | a\\|b |
+    | - |
+    | c \\| d e |
+    "
+  `);
+});
+
+const parse = (markdown: string) =>
+  fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+
+test('property: a parser gives back every text of every block, and no HTML', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyBlocks, async (blocks) => {
+      const tree = parse(await renderMd(viewOf(blocks)));
+      expect(words(textOf(tree))).toEqual(words(blocks.map(expected).join('\n')));
+      expect(kinds(tree)).not.toContain('html');
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('property: a quote is one block quote with the words of the quote', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyText, async (text) => {
+      const tree = parse(await renderMd(viewOf([{ block: 'quote', verbatim: true, text, source: [] }])));
+      expect(tree.children.map((node) => node.type)).toEqual(['blockquote']);
+      expect(words(textOf(tree))).toEqual(words(`“${shown(text.trim())}”`));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+/** The words that a block must give, by the renderer's contract: hidden characters shown, frames drawn. */
+function expected(block: Block): string {
+  switch (block.block) {
+    case 'heading':
+    case 'prose':
+    case 'remark':
+      return shown(plain(block.text));
+    case 'quote':
+      return [
+        block.verbatim ? `“${shown(block.text.trim())}”` : `reported: ${shown(block.text.trim())}`,
+        ...block.source.map((line) => shown(plain(line))),
+      ].join('\n');
+    case 'table':
+      return [
+        ...block.columns.map((column) => shown(column.head)),
+        ...block.rows.flatMap((row) => row.map((cell) => shown(plain(cell)))),
+      ].join('\n');
+    case 'list':
+      return block.items.flatMap((item) => item.map(expected)).join('\n');
+    case 'frame':
+      return '';
+  }
+}
+
+function shown(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map(visible)
+    .join(' ');
+}
+
+function textOf(node: Nodes): string {
+  if (node.type === 'break') return '\n';
+  if (node.type === 'code') return '';
+  if ('value' in node) return node.value;
+  const inner = 'children' in node ? node.children.map(textOf).join('') : '';
+  return ['paragraph', 'heading', 'tableCell'].includes(node.type) ? `${inner}\n` : inner;
+}
+
+function kinds(node: Nodes): readonly string[] {
+  return [node.type, ...('children' in node ? node.children.flatMap(kinds) : [])];
+}
+
+function words(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
