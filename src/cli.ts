@@ -1,0 +1,206 @@
+import { relative, resolve, sep } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import type { CommonOptions, DataUse, Session } from './commands/command.ts';
+import { commands } from './commands/index.ts';
+import { type OpenBase, openBase } from './index/open.ts';
+import type { Io } from './io.ts';
+import type { Diagnostic } from './model/diagnostic.ts';
+import { type ExitCode, exitCodes, Failure } from './model/failure.ts';
+import { UnknownName } from './query/resolve.ts';
+import { render } from './render/index.ts';
+import { type ColourLevel, colourLevel, createStyle } from './render/style.ts';
+import { renderBlocks } from './render/text.ts';
+import { visible } from './render/visible.ts';
+import { codeOf, findNamed, findNearest } from './source/folder.ts';
+import { writeWhole } from './source/write.ts';
+import { diagnosticBlocks } from './view/diagnostic.ts';
+import { counted } from './view/labels.ts';
+import type { View } from './view/view.ts';
+
+/** Runs the program on its arguments, without its own name, and answers with the exit code. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.done;
+  const program = new Command('isf')
+    .description(
+      'A knowledge base of diplomatic positions: who asks for what, in whose words, since when, from which source.',
+    )
+    .version(io.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .showHelpAfterError('(isf --help shows what there is)')
+    .configureHelp({ showGlobalOptions: false })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns,
+      getErrHelpWidth: () => io.stderr.columns,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      outputError: (text, write) => write(`isf: ${text.split('\n').map(visible).join('\n')}`),
+    })
+    .exitOverride();
+  for (const command of commands)
+    command.register(program, async (options, answer, data = 'told') => {
+      code = await execute(options, answer, data, io);
+    });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    return report(error, io);
+  }
+}
+
+type AnswerOf = (session: Session) => View | Promise<View>;
+
+async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, io: Io): Promise<ExitCode> {
+  if (data === 'unopened') return show(await answer(noSession), options, io);
+  const root = findRoot(options, io);
+  const base = await open(root, io);
+  try {
+    if (data === 'told') await tellProblems(base, root, options, io);
+    const view = await answer({
+      get knowledge() {
+        return base.knowledge ?? refuseManifest();
+      },
+      diagnostics: () => base.diagnostics().map((diagnostic) => fromWorkingFolder(diagnostic, root, io)),
+    });
+    return await show(view, options, io);
+  } catch (error) {
+    if (error instanceof UnknownName) throw await withSuggestion(error, base);
+    throw error;
+  } finally {
+    base.close();
+  }
+}
+
+const noSession: Session = {
+  get knowledge(): never {
+    throw new Error('this command asked for data that it said it does not use');
+  },
+  diagnostics: () => [],
+};
+
+function refuseManifest(): never {
+  throw new Failure(
+    exitCodes.data,
+    'isf.yaml cannot be read, so nothing can be answered',
+    'isf check says what is wrong with it',
+  );
+}
+
+/** The data folder: as named, as the environment names it, or the nearest. */
+function findRoot(options: CommonOptions, io: Io): string {
+  const named = options.data ?? (io.env.ISF_DATA || undefined);
+  const found = named === undefined ? findNearest(io.cwd, io.shipped) : findNamed(resolve(io.cwd, named));
+  if (found.ok) return found.root;
+  throw new Failure(
+    exitCodes.surroundings,
+    named === undefined ? 'no knowledge base here' : `no knowledge base in ${named}`,
+    `a data folder holds isf.yaml; looked for ${found.looked.map((path) => fromHere(path, io)).join(', ')}`,
+  );
+}
+
+async function open(root: string, io: Io): Promise<OpenBase> {
+  try {
+    return await openBase({ root, cache: io.cache, build: io.build, maxFileBytes: maxFileBytes(io) });
+  } catch (error) {
+    if (error instanceof Failure || !(error instanceof Error) || !('code' in error)) throw error;
+    throw new Failure(exitCodes.surroundings, `the data folder ${root} cannot be read (${codeOf(error)})`);
+  }
+}
+
+const defaultMebibytes = 8;
+
+function maxFileBytes(io: Io): number {
+  const given = io.env.ISF_MAX_FILE_MIB;
+  if (given === undefined || given === '') return defaultMebibytes * 1048576;
+  if (!/^[1-9]\d{0,3}$/.test(given))
+    throw new Failure(exitCodes.usage, `ISF_MAX_FILE_MIB is ${given}, and a whole number of MiB is expected`);
+  return Number(given) * 1048576;
+}
+
+/** The most problems shown beside an answer; `isf check` shows all. */
+const mostTold = 3;
+
+/** Says on stderr what is wrong with the data; throws where the command is to refuse such data. */
+async function tellProblems(base: OpenBase, root: string, options: CommonOptions, io: Io): Promise<void> {
+  const refused = options.strict === true && base.errors > 0;
+  if (base.errors === 0) return;
+  const errors = base.diagnostics().filter(({ severity }) => severity === 'error');
+  const style = await createStyle({ level: levelOf(io.stderr.isTTY, options, io), width: io.stderr.columns });
+  const told = errors.slice(0, mostTold).map((diagnostic) => fromWorkingFolder(diagnostic, root, io));
+  io.stderr.write(await renderBlocks(told.flatMap(diagnosticBlocks), style));
+  const more = errors.length > mostTold ? `${counted(errors.length - mostTold, 'more error')}; ` : '';
+  if (refused)
+    throw new Failure(
+      exitCodes.data,
+      `${more}the data has errors, and --strict refuses to answer from it`,
+      'isf check lists all of them',
+    );
+  const left = base.leftOut === 0 ? '' : `${counted(base.leftOut, 'record')} left out of the answer; `;
+  io.stderr.write(`isf: warning: ${more}${left}isf check lists all problems\n`);
+}
+
+/** A problem with its file as a path from the working folder, as editors and annotations want it. */
+function fromWorkingFolder(diagnostic: Diagnostic, root: string, io: Io): Diagnostic {
+  return { ...diagnostic, file: fromHere(resolve(root, diagnostic.file), io) };
+}
+
+/** A path as seen from the working folder, with `/` between its parts. */
+function fromHere(path: string, io: Io): string {
+  return relative(io.cwd, path).split(sep).join('/');
+}
+
+function levelOf(isTTY: boolean, options: CommonOptions, io: Io): ColourLevel {
+  return colourLevel({ flag: options.color, env: io.env, isTTY });
+}
+
+async function show(view: View, options: CommonOptions, io: Io): Promise<ExitCode> {
+  const level = options.format === 'text' ? levelOf(io.stdout.isTTY && options.output === undefined, options, io) : 0;
+  const style = await createStyle({ level, width: io.stdout.columns });
+  const text = await render(options.format, view, style);
+  if (options.output !== undefined) writeOutput(options.output, text, io);
+  else io.stdout.write(text);
+  if (options.format === 'csv' || options.format === 'jsonl')
+    for (const note of view.data.notes) io.stderr.write(`isf: ${visible(note)}\n`);
+  return view.exit ?? exitCodes.done;
+}
+
+function writeOutput(path: string, text: string, io: Io): void {
+  try {
+    writeWhole(resolve(io.cwd, path), text);
+  } catch (error) {
+    throw new Failure(
+      exitCodes.surroundings,
+      `cannot write ${path} (${codeOf(error)})`,
+      'what was there before is as it was',
+    );
+  }
+}
+
+/** Names near the one typed are looked for only now that it is known to be wrong. */
+async function withSuggestion(error: UnknownName, base: OpenBase): Promise<Failure> {
+  if (error.hint !== undefined || !base.knowledge) return new Failure(exitCodes.usage, error.message, error.hint);
+  const { closestNames } = await import('./query/closest.ts');
+  const near = closestNames(error.typed, base.knowledge.names(error.among));
+  const lists =
+    error.among.length > 3
+      ? 'isf search looks in everything'
+      : `${error.among.map((kind) => `isf list ${kind}`).join(' and ')} ${error.among.length === 1 ? 'shows' : 'show'} what there is`;
+  const hint = near.length === 0 ? lists : `did you mean ${near.map((name) => `"${name}"`).join(', ')}?`;
+  return new Failure(exitCodes.usage, error.message, hint);
+}
+
+function report(error: unknown, io: Io): ExitCode {
+  if (error instanceof Failure) {
+    io.stderr.write(`isf: error: ${visible(error.message)}\n`);
+    if (error.hint !== undefined) io.stderr.write(` hint: ${visible(error.hint)}\n`);
+    return error.exit;
+  }
+  const fault = error instanceof Error ? error : new Error(String(error));
+  io.stderr.write(`isf: fault of the program: ${visible(fault.message)}; ISF_DEBUG=1 shows where\n`);
+  if (io.env.ISF_DEBUG === '1') io.stderr.write(`${fault.stack}\n`);
+  return exitCodes.fault;
+}

@@ -1,0 +1,123 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { readDate } from '../model/edtf.ts';
+import { exitCodes, Failure } from '../model/failure.ts';
+import type { KnowledgeBase, Scope } from '../model/knowledge.ts';
+import { didYouMean } from '../model/nearest.ts';
+import type { AsOf } from '../model/standing.ts';
+import { defaultUndertaking, type Kind } from '../model/vocabulary.ts';
+import { nounOf, resolve } from '../query/resolve.ts';
+import { type Format, formats } from '../render/index.ts';
+import type { View } from '../view/view.ts';
+
+/** The options that every command has which prints records. */
+export interface CommonOptions {
+  readonly format: Format;
+  readonly output?: string;
+  readonly data?: string;
+  readonly strict?: boolean;
+  readonly color?: boolean;
+}
+
+/** A knowledge base opened for one command. */
+export interface Session {
+  /** Throws a Failure where the manifest cannot be read. */
+  readonly knowledge: KnowledgeBase;
+  /** Every problem of the data, with file paths as seen from the working folder. */
+  diagnostics(): Diagnostic[];
+}
+
+/** Whether problems of the data are told on stderr beside the answer (unless said), are the answer, or the data is not opened at all. */
+export type DataUse = 'told' | 'answer' | 'unopened';
+
+/** How a command's answer is had and shown; given to each command by the one place that opens, renders and exits. */
+export type Execute = (
+  options: CommonOptions,
+  answer: (session: Session) => View | Promise<View>,
+  data?: DataUse,
+) => Promise<void>;
+
+/** Adds the common options to a command. */
+export function withCommonOptions(command: Command): Command {
+  return command
+    .addOption(new Option('-f, --format <format>', 'how to print the answer').choices(formats).default('text'))
+    .option('-o, --output <file>', 'write to a file instead of standard output')
+    .option(
+      '--data <folder>',
+      'the knowledge base to ask (default: ISF_DATA, the nearest isf.yaml, or the shipped one)',
+    )
+    .option('--strict', 'refuse to answer from data that has errors')
+    .option('--color', 'colour even where the output is no terminal')
+    .option('--no-color', 'no colour');
+}
+
+/** The option that reads the knowledge base as it stood on a day. */
+export function asOfOption(): Option {
+  return new Option('--as-of <date>', 'what was on record by then: 2025-12-01, 2025-12 or 2025').argParser(lastDayOf);
+}
+
+/** An option that takes a day, or a month or year for its first or last day. */
+export function dayOption(flags: string, description: string, end: 'first' | 'last'): Option {
+  return new Option(flags, description).argParser((given) => spanOfArgument(given)[end]);
+}
+
+function lastDayOf(given: string): AsOf {
+  return spanOfArgument(given).last;
+}
+
+function spanOfArgument(given: string) {
+  const reading = readDate(given);
+  if (!reading.ok) throw new InvalidArgumentError(reading.reason);
+  return reading.span;
+}
+
+/** Adds real command lines to the end of a help screen. */
+export function examples(command: Command, lines: readonly (readonly [line: string, about: string])[]): Command {
+  return command.addHelpText(
+    'after',
+    `\nExamples:\n${lines.map(([line, about]) => `  # ${about}\n  ${line}`).join('\n\n')}`,
+  );
+}
+
+/** An undertaking of the manifest by its slug; throws a Failure on any other. */
+export function undertakingIn(knowledge: KnowledgeBase, given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const known = Object.keys(knowledge.manifest.undertakings ?? { [defaultUndertaking]: '' });
+  if (known.includes(given)) return given;
+  throw new Failure(
+    exitCodes.usage,
+    `unknown undertaking "${given}"`,
+    didYouMean(given, known) ?? `the undertakings are ${known.join(', ')}`,
+  );
+}
+
+/** The options that narrow which records a command looks at. */
+export interface ScopeOptions {
+  readonly actor?: string;
+  readonly condition?: string;
+  readonly source?: string;
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export function withScopeOptions(command: Command): Command {
+  return command
+    .option('--actor <actor>', 'only records of or about this actor')
+    .option('--condition <condition>', 'only records of or about this condition, and the evidence for positions on it')
+    .option('--source <source>', 'only records from this source')
+    .addOption(dayOption('--since <date>', 'only records dated on or after this day, month or year', 'first'))
+    .addOption(dayOption('--until <date>', 'only records dated on or before it', 'last'));
+}
+
+/** The scope asked for, its names resolved; throws UnknownName. */
+export function scopeOf(knowledge: KnowledgeBase, { actor, condition, source, since, until }: ScopeOptions): Scope {
+  const idOf = (kind: Kind, name: string | undefined) =>
+    name === undefined ? {} : { [nounOf(kind)]: resolve(knowledge, name, [kind]).id };
+  return {
+    ...idOf('actors', actor),
+    ...idOf('conditions', condition),
+    ...idOf('sources', source),
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+  };
+}

@@ -1,0 +1,140 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { KnowledgeBase } from '../model/knowledge.ts';
+import { type Kind, kinds } from '../model/vocabulary.ts';
+import { citeQuote } from '../query/cited.ts';
+import { namesIn } from '../query/names.ts';
+import { nounOf } from '../query/resolve.ts';
+import { type Found, type SearchAnswer, search } from '../query/search.ts';
+import { entryOf, shownRecord } from '../query/shown.ts';
+import { evidenceBlock, evidenceBlocks } from '../view/evidence.ts';
+import { counted } from '../view/labels.ts';
+import { titleOf } from '../view/record.ts';
+import { type Block, noteBlocks, type Row, span, type View } from '../view/view.ts';
+import {
+  type CommonOptions,
+  type Execute,
+  examples,
+  type ScopeOptions,
+  scopeOf,
+  withCommonOptions,
+  withScopeOptions,
+} from './command.ts';
+
+interface Options extends CommonOptions, ScopeOptions {
+  readonly kind?: readonly Kind[];
+  readonly limit: number;
+  readonly exact?: boolean;
+}
+
+export function register(program: Command, execute: Execute): void {
+  const command = program
+    .command('search')
+    .summary('ranked search over everything, tolerant of typing errors')
+    .description(
+      'Searches quotes, conditions, actors, sources, clauses, events and notes. Words are looked for together; "a phrase" as it stands; -word leaves records out; word* is a beginning. Exits with 1 where nothing is found.',
+    )
+    .argument('<query...>', 'words, "phrases", -excluded, prefix*')
+    .addOption(new Option('--kind <kinds...>', 'only these record kinds').choices(kinds))
+    .option('--limit <count>', 'the most records to show, 0 for all', readLimit, 20)
+    .option('--exact', 'only what is written as typed: no stems, beginnings or typing errors');
+  command.showHelpAfterError('(to leave a word out, put the query in quotation marks: isf search "troops -police")');
+  examples(withCommonOptions(withScopeOptions(command)), [
+    ['isf search "peace enforcement"', 'the words, together first'],
+    ['isf search \'"two-state solution" -timeline\'', 'a phrase, without a word'],
+    ['isf search azerbijan', 'a typing error'],
+    ['isf search troops --actor indonesia --since 2026-01', 'within a scope'],
+  ]).action((words: readonly string[], options: Options) =>
+    execute(options, ({ knowledge }) => answer(knowledge, words.join(' '), options)),
+  );
+}
+
+function readLimit(given: string): number {
+  if (!/^\d{1,9}$/.test(given)) throw new InvalidArgumentError('a whole number is expected');
+  return Number(given) === 0 ? 1_000_000_000 : Number(given);
+}
+
+async function answer(knowledge: KnowledgeBase, typed: string, options: Options): Promise<View> {
+  const scope = { ...scopeOf(knowledge, options), ...(options.kind ? { kinds: options.kind } : {}) };
+  const found = await search(knowledge, typed, { scope, limit: options.limit, exact: options.exact ?? false });
+  const notes = remarks(typed, found);
+  return {
+    data: {
+      command: 'search',
+      query: { text: typed, ...scope, exact: options.exact ?? false },
+      as_of: null,
+      results: found.found.map((hit) => toRow(knowledge, hit)),
+      notes,
+      total: found.total,
+    },
+    blocks: [...found.found.flatMap((hit) => hitBlocks(knowledge, hit)), ...noteBlocks(notes)],
+    exit: found.found.length === 0 ? 1 : 0,
+  };
+}
+
+function remarks(typed: string, { found, total, instead }: SearchAnswer): string[] {
+  const respelt = [...instead]
+    .filter(([, words]) => words.length > 0)
+    .map(
+      ([word, words]) =>
+        `No record has "${word}" as typed; also looked for ${words.map((near) => `"${near}"`).join(', ')}.`,
+    );
+  if (found.length === 0) return [`Nothing found for ${JSON.stringify(typed)}.`, ...respelt];
+  const shown =
+    found.length < total
+      ? `The best ${found.length} of ${counted(total, 'record')}; --limit 0 shows all.`
+      : `${counted(total, 'record')} found.`;
+  return [...respelt, shown];
+}
+
+function toRow(knowledge: KnowledgeBase, { kind, id, match, score, passage, quotes }: Found): Row {
+  const entry = entryOf(knowledge, kind, id);
+  return {
+    kind,
+    id,
+    match,
+    score: Math.round(score * 1e4) / 1e4,
+    passage: passage.text,
+    passage_field: passage.field,
+    passage_marks: passage.marks,
+    record: entry ? shownRecord(knowledge, entry) : null,
+    ...(kind === 'conditions' ? { quotes } : {}),
+  };
+}
+
+function hitBlocks(knowledge: KnowledgeBase, hit: Found): Block[] {
+  const entry = entryOf(knowledge, hit.kind, hit.id);
+  if (!entry) return [];
+  const names = namesIn(knowledge);
+  const title = titleOf(entry);
+  const how = span(hit.match === 'fuzzy' ? 'caution' : 'muted', hit.match);
+  const heading: Block = {
+    block: 'heading',
+    level: 3,
+    text: [
+      span('muted', `${nounOf(hit.kind)} `),
+      span('term', title),
+      ...(title === hit.id ? [] : ['  ', span('id', hit.id)]),
+      '  ',
+      how,
+    ],
+  };
+  if (entry.kind === 'quotes') {
+    const marks = hit.passage.field === 'text' ? hit.passage.marks : [];
+    return [
+      heading,
+      evidenceBlock(citeQuote(knowledge, entry.record), names, marks),
+      ...(marks.length > 0 ? [] : [passageBlock(hit)]),
+    ];
+  }
+  return [heading, passageBlock(hit), ...evidenceBlocks(hit.quotes, names)];
+}
+
+function passageBlock({ passage }: Found): Block {
+  const parts: (string | ReturnType<typeof span>)[] = [span('muted', `${passage.field}: `)];
+  let at = 0;
+  for (const [start, end] of passage.marks) {
+    parts.push(passage.text.slice(at, start), span('mark', passage.text.slice(start, end)));
+    at = end;
+  }
+  return { block: 'prose', text: [...parts, passage.text.slice(at)] };
+}

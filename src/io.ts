@@ -1,0 +1,21 @@
+/** The world as a command sees it; main.ts makes the real one, a test its own. */
+export interface Io {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** The folder of the knowledge base that ships with the program. */
+  readonly shipped: string;
+  /** The folder for index files, or undefined where there is none to be had. */
+  readonly cache: string | undefined;
+  readonly version: string;
+  /** Changes with every build of the program, so that an index of another is not trusted. */
+  readonly build: string;
+}
+
+export interface Stream {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** The width of the terminal; 80 where there is none. */
+  readonly columns: number;
+}

@@ -1,0 +1,68 @@
+import { readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run } from './cli.ts';
+import type { Stream } from './io.ts';
+import { exitCodes } from './model/failure.ts';
+import { discardPending } from './source/write.ts';
+
+const program = fileURLToPath(import.meta.url);
+const home = join(program, '..', '..');
+
+function stream(of: NodeJS.WriteStream): Stream {
+  return {
+    write: (text) => {
+      of.write(text);
+    },
+    isTTY: of.isTTY === true,
+    columns: of.columns ?? 80,
+  };
+}
+
+/** The user's cache folder, by the custom of the system (XDG Base Directory 0.8, and its likes elsewhere). */
+function cacheFolder(): string | undefined {
+  const { env, platform } = process;
+  if (env.ISF_CACHE !== undefined) return env.ISF_CACHE === '' ? undefined : env.ISF_CACHE;
+  if (env.XDG_CACHE_HOME?.startsWith('/')) return join(env.XDG_CACHE_HOME, 'isf');
+  if (platform === 'win32') return env.LOCALAPPDATA ? join(env.LOCALAPPDATA, 'isf', 'cache') : undefined;
+  if (homedir() === '') return undefined;
+  return platform === 'darwin' ? join(homedir(), 'Library', 'Caches', 'isf') : join(homedir(), '.cache', 'isf');
+}
+
+/** A reader that closes early has had enough; any other failure to write is one of the surroundings. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  process.exitCode = exitCodes.surroundings;
+  if (error.code !== undefined) process.stderr.write(`isf: error: cannot write the output (${error.code})\n`);
+}
+
+/** Ends with the exit code that a shell gives a signal, leaving nothing half written. */
+function endOnSignal(code: number): () => void {
+  return () => {
+    discardPending();
+    process.exit(code);
+  };
+}
+
+process.once('SIGINT', endOnSignal(130));
+process.once('SIGTERM', endOnSignal(143));
+process.stdout.on('error', endQuietly);
+process.stderr.on('error', () => {});
+
+// The SQLite binding asks for two process reports to tell one C library from another; without the network they take half the time.
+Object.assign(process.report ?? {}, { excludeNetwork: true });
+
+const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
+const { size, mtimeMs } = statSync(program);
+const code = await run(process.argv.slice(2), {
+  stdout: stream(process.stdout),
+  stderr: stream(process.stderr),
+  env: process.env,
+  cwd: process.cwd(),
+  shipped: join(home, 'data'),
+  cache: cacheFolder(),
+  version,
+  build: `${version} ${size} ${mtimeMs}`,
+});
+process.exitCode ??= code;
