@@ -1,0 +1,83 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from './io.ts';
+
+/** The built program as a process of its own: what the in-process tests cannot see. */
+const bin = join(root, 'bin', 'isf.js');
+const folder = mkdtempSync(join(tmpdir(), 'isf-bin-'));
+const env = { ...process.env, ISF_CACHE: join(folder, 'cache'), NO_COLOR: '1' };
+
+beforeAll(() => {
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'ignore' });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function isf(...argv: string[]) {
+  return spawnSync(process.execPath, [bin, ...argv], { cwd: root, env, encoding: 'utf8' });
+}
+
+describe('the program', () => {
+  test('answers, and exits with 0', () => {
+    const { status, stdout, stderr } = isf('who-conditions', 'azerbaijan');
+    expect(stdout).toContain('“Azerbaijan cannot engage in a peace enforcement operation.');
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
+
+  test.each([
+    [1, ['search', 'zeppelin']],
+    [2, ['who-conditions', 'nowhere']],
+    [2, ['no-such-command']],
+    [4, ['list', 'actors', '--data', 'nowhere']],
+  ])('exits with %d after %j', (code, argv) => {
+    expect(isf(...argv).status).toBe(code);
+  });
+
+  test('a cold and a warm index answer alike', () => {
+    const cold = isf('search', 'troops', '-f', 'json');
+    expect(isf('search', 'troops', '-f', 'json').stdout).toBe(cold.stdout);
+    expect(readdirSync(join(folder, 'cache')).filter((name) => name.endsWith('.sqlite'))).toHaveLength(1);
+  });
+
+  test('a reader that closes early is no error', async () => {
+    const child = spawn(process.execPath, [bin, 'list', 'quotes', '-f', 'json'], { cwd: root, env });
+    let complaints = '';
+    child.stderr.on('data', (data) => {
+      complaints += data;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    expect({ status, complaints }).toEqual({ status: 0, complaints: '' });
+  });
+
+  test('long output arrives whole through a pipe', () => {
+    const { stdout } = isf('list', 'quotes', '-f', 'json');
+    expect(JSON.parse(stdout).results.length).toBeGreaterThan(40);
+  });
+
+  test('--output writes the whole answer and nothing to stdout', () => {
+    const file = join(folder, 'out.json');
+    const { stdout, status } = isf('list', 'actors', '-f', 'json', '-o', file);
+    expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+    expect(readFileSync(file, 'utf8')).toBe(isf('list', 'actors', '-f', 'json').stdout);
+  });
+
+  test.runIf(process.platform === 'linux')('a full disk is said, with exit 4', () => {
+    const { status, stderr } = isf('list', 'quotes', '-o', '/dev/full');
+    expect(stderr).toContain('cannot write /dev/full (ENOSPC)');
+    expect(status).toBe(4);
+  });
+
+  test('colour is for terminals, unless asked for', () => {
+    const plain = spawnSync(process.execPath, [bin, 'list', 'actors'], {
+      cwd: root,
+      env: { ...env, NO_COLOR: '' },
+      encoding: 'utf8',
+    });
+    expect(plain.stdout).not.toContain('\u001b');
+    expect(isf('list', 'actors', '--color').stdout).toContain('\u001b[');
+  });
+});
