@@ -28,8 +28,10 @@ export async function replay(command: string, world: World): Promise<string> {
 }
 
 function written({ code, stdout, stderr }: Outcome): string {
+  // CSV ends its lines with CRLF, which git would not keep in a transcript.
+  const product = stdout.replaceAll('\r\n', '\n');
   const complaint = stderr.replaceAll(/^/gm, '! ').replace(/! $/, '');
-  return [complaint.trimEnd(), stdout.trimEnd(), code === 0 ? '' : `[${code}]`]
+  return [complaint.trimEnd(), product.trimEnd(), code === 0 ? '' : `[${code}]`]
     .filter((part) => part !== '')
     .join('\n');
 }
