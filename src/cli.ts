@@ -55,12 +55,24 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 type AnswerOf = (session: Session) => View | Promise<View>;
 
 async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, io: Io): Promise<ExitCode> {
-  if (data === 'unopened') return show(await answer(noSession), options, io);
+  const surroundings = { today: io.today, path: (given: string) => resolve(io.cwd, given) };
+  if (data === 'unopened') {
+    const nothing = {
+      root: '',
+      diagnostics: () => [],
+      get knowledge() {
+        return refuseUnopened();
+      },
+    };
+    return show(await answer(Object.assign(nothing, surroundings)), options, io);
+  }
   const root = findRoot(options, io);
   const base = await open(root, io);
   try {
     if (data === 'told') await tellProblems(base, root, options, io);
     const view = await answer({
+      ...surroundings,
+      root,
       get knowledge() {
         return base.knowledge ?? refuseManifest();
       },
@@ -75,12 +87,9 @@ async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, 
   }
 }
 
-const noSession: Session = {
-  get knowledge(): never {
-    throw new Error('this command asked for data that it said it does not use');
-  },
-  diagnostics: () => [],
-};
+function refuseUnopened(): never {
+  throw new Error('this command asked for data that it said it does not use');
+}
 
 function refuseManifest(): never {
   throw new Failure(

@@ -8,6 +8,8 @@ export interface Io {
   readonly shipped: string;
   /** The folder for index files, or undefined where there is none to be had. */
   readonly cache: string | undefined;
+  /** The day it is, in UTC, as `YYYY-MM-DD`. */
+  today(): string;
   readonly version: string;
   /** Changes with every build of the program, so that an index of another is not trusted. */
   readonly build: string;

@@ -30,6 +30,13 @@ function cacheFolder(): string | undefined {
   return platform === 'darwin' ? join(homedir(), 'Library', 'Caches', 'isf') : join(homedir(), '.cache', 'isf');
 }
 
+/** Today in UTC, or the day that a reproducible build sets (https://reproducible-builds.org/specs/source-date-epoch/). */
+function today(): string {
+  const epoch = process.env.SOURCE_DATE_EPOCH;
+  const seconds = epoch !== undefined && /^\d{1,11}$/.test(epoch) ? Number(epoch) : Date.now() / 1000;
+  return new Date(seconds * 1000).toISOString().slice(0, 10);
+}
+
 /** A reader that closes early has had enough; any other failure to write is one of the surroundings. */
 function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return;
@@ -62,6 +69,7 @@ const code = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   shipped: join(home, 'data'),
   cache: cacheFolder(),
+  today,
   version,
   build: `${version} ${size} ${mtimeMs}`,
 });

@@ -12,6 +12,7 @@ export interface World {
   readonly cache?: string;
   readonly shipped?: string;
   readonly build?: string;
+  readonly today?: string;
 }
 
 export interface Outcome {
@@ -39,6 +40,7 @@ export async function runIsf(argv: readonly string[], world: World = {}): Promis
     cwd: world.cwd ?? root,
     shipped: world.shipped ?? join(root, 'data'),
     cache: world.cache,
+    today: () => world.today ?? '2026-07-01',
     version: '0.0.0-test',
     build: world.build ?? 'test',
   };

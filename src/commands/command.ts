@@ -23,6 +23,12 @@ export interface CommonOptions {
 export interface Session {
   /** Throws a Failure where the manifest cannot be read. */
   readonly knowledge: KnowledgeBase;
+  /** The data folder, resolved. */
+  readonly root: string;
+  /** The day it is, as `YYYY-MM-DD`; for the few questions that are about age. */
+  today(): string;
+  /** A path as the user gave it, resolved. */
+  path(given: string): string;
   /** Every problem of the data, with file paths as seen from the working folder. */
   diagnostics(): Diagnostic[];
 }
