@@ -28,7 +28,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .showHelpAfterError('(isf --help shows what there is)')
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
@@ -47,7 +47,13 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (error instanceof CommanderError) {
+      if (/unknown option '-[^-']{2,}'/.test(error.message))
+        io.stderr.write(
+          ' hint: to leave a word out of a search, put the query in quotation marks: isf search "troops -police"\n',
+        );
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    }
     return report(error, io);
   }
 }
@@ -148,6 +154,7 @@ async function tellProblems(base: OpenBase, root: string, options: CommonOptions
       `${more}the data has errors, and --strict refuses to answer from it`,
       'isf check lists all of them',
     );
+  if (!base.knowledge) return;
   const left = base.leftOut === 0 ? '' : `${counted(base.leftOut, 'record')} left out of the answer; `;
   io.stderr.write(`isf: warning: ${more}${left}isf check lists all problems\n`);
 }

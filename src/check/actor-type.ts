@@ -11,8 +11,8 @@ export const actorType: Rule = {
         yield {
           row,
           path: ['speaker_id'],
-          message: `${speaker.id} is a ${speaker.type}, not a person`,
-          hint: 'name the speaker in words, as speaker',
+          message: `"${speaker.id}" is of type ${speaker.type}, and not a person`,
+          hint: 'name the speaker in words, under speaker',
         };
     }
     for (const { row, record } of corpus.each('actors'))
@@ -21,7 +21,8 @@ export const actorType: Rule = {
           yield {
             row,
             path: ['posts', index, 'actor'],
-            message: `${post.actor} is a person, and a post is held with a state or an organisation`,
+            message: `"${post.actor}" is a person, and a post is held with a state or an organisation`,
+            hint: 'name the state or the organisation',
           };
   },
 };

@@ -1,25 +1,28 @@
-import type { Corpus, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 export const blocCircle: Rule = {
   id: 'bloc-circle',
   description: 'no bloc is a member of itself, directly or through other blocs',
   severity: 'error',
   *check(corpus) {
+    const members = new Map<string, readonly string[]>();
+    for (const { id, record } of corpus.each('actors')) if (record.members) members.set(id, record.members);
     for (const { row, id, record } of corpus.each('actors'))
       for (const [index, member] of (record.members ?? []).entries())
-        if (reaches(corpus, member, id, new Set()))
+        if (member === id)
+          yield { row, path: ['members', index], message: `"${id}" is a member of itself`, hint: 'remove it' };
+        else if (isBelow(id, member, members))
           yield {
             row,
             path: ['members', index],
-            message: `"${member}" has ${id} among its own members`,
-            hint: 'remove one of the two memberships',
+            message: `"${member}" has "${id}" among its own members, directly or through others`,
+            hint: 'remove one of the memberships',
           };
   },
 };
 
-function reaches(corpus: Corpus, from: string, to: string, seen: Set<string>): boolean {
-  if (from === to) return true;
-  if (seen.has(from)) return false;
-  seen.add(from);
-  return (corpus.find('actors', from)?.record.members ?? []).some((member) => reaches(corpus, member, to, seen));
+function isBelow(wanted: string, bloc: string, members: ReadonlyMap<string, readonly string[]>): boolean {
+  const reached = new Set([bloc]);
+  for (const each of reached) for (const member of members.get(each) ?? []) reached.add(member);
+  return reached.has(wanted);
 }

@@ -1,6 +1,8 @@
 import { firstDay, lastDay } from '../model/edtf.ts';
 import type { Rule } from './rule.ts';
 
+const mendOne = 'mend one of the two dates';
+
 export const dateOrder: Rule = {
   id: 'date-order',
   description: 'what ends does not end before it begins, and the least of a figure is not more than the most',
@@ -8,9 +10,21 @@ export const dateOrder: Rule = {
   *check(corpus) {
     for (const { row, record } of corpus.each('actors'))
       for (const [index, post] of (record.posts ?? []).entries())
-        if (endsFirst(post)) yield { row, path: ['posts', index, 'until'], message: 'this post ends before it begins' };
+        if (endsFirst(post))
+          yield {
+            row,
+            path: ['posts', index, 'until'],
+            message: `this post ends before it begins, on ${firstDay(post.since ?? '')}`,
+            hint: mendOne,
+          };
     for (const { row, record } of corpus.each('clauses'))
-      if (endsFirst(record)) yield { row, path: ['until'], message: 'this clause ends before it begins' };
+      if (endsFirst(record))
+        yield {
+          row,
+          path: ['until'],
+          message: `this clause ends before it begins, on ${firstDay(record.since)}`,
+          hint: mendOne,
+        };
     for (const { row, record } of corpus.each('commitments'))
       for (const [index, { count }] of (record.contribution ?? []).entries())
         if (typeof count === 'object' && count.min !== undefined && count.max !== undefined && count.min > count.max)
@@ -18,6 +32,7 @@ export const dateOrder: Rule = {
             row,
             path: ['contribution', index, 'count'],
             message: `min is ${count.min}, which is more than max, ${count.max}`,
+            hint: 'mend one of the two figures',
           };
   },
 };

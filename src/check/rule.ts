@@ -15,7 +15,7 @@ export interface Unresolved {
   readonly id: string;
 }
 
-/** Two records that claim one id: `owner` has it, being first in the order of files and lines. */
+/** Two claims to one id, maybe of one record: `owner` has it, as its current id before a former one, then by the order of files and lines. */
 export interface Clash {
   readonly owner: Subject;
   readonly ownerFile: string;

@@ -18,12 +18,23 @@ export const unknownReference: Rule = {
   description: 'every id that a record mentions is that of a record, and every undertaking is in the manifest',
   severity: 'error',
   *check(corpus) {
+    const hints = new Map<string, string>();
+    const hintFor = (space: Space, id: string) =>
+      didYouMean(id, corpus.ids(space)) ??
+      elsewhere(corpus, id, space) ??
+      `add it under ${space === 'evidence' ? 'quotes or events' : space}, or mend the id`;
     for (const { row, path, space, id } of corpus.unresolved()) {
-      const hint = didYouMean(id, corpus.ids(space)) ?? elsewhere(corpus, id, space);
+      const key = `${space} ${id}`;
+      // A look at every id of a large base takes its time, and a file that is gone leaves hundreds of ids unknown.
+      const hint = hints.get(key) ?? (hints.size < mostHints ? hintFor(space, id) : undefined);
+      if (hint !== undefined) hints.set(key, hint);
       yield { row, path, message: `unknown ${nouns[space]} "${id}"`, ...(hint === undefined ? {} : { hint }) };
     }
   },
 };
+
+/** For how many different ids a suggestion is looked for. */
+const mostHints = 100;
 
 function elsewhere(corpus: Corpus, id: string, space: Space): string | undefined {
   if (space === 'undertakings') return `the undertakings in isf.yaml are ${corpus.ids(space).join(', ')}`;

@@ -13,11 +13,9 @@ export function register(program: Command, execute: Execute): void {
   const command = program
     .command('check')
     .summary('every problem in the data, with file, line and column')
-    .description(
-      'Every problem in the data, in one run. Exits with 1 where there is an error; with --strict, also where there is a warning.',
-    )
+    .description('Every problem in the data, in one run. Exits with 1 where there is an error.')
     .option('--rules', 'list the rules instead');
-  examples(withCommonOptions(command), [
+  examples(withCommonOptions(command, 'let warnings count as errors'), [
     ['isf check', 'the knowledge base of this folder'],
     ['isf check --strict', 'warnings count too, for CI'],
     ['isf check --data drafts -f jsonl', 'one problem a line, for a script'],

@@ -44,7 +44,7 @@ export type Execute = (
 ) => Promise<void>;
 
 /** Adds the common options to a command. */
-export function withCommonOptions(command: Command): Command {
+export function withCommonOptions(command: Command, strict = 'refuse to answer from data that has errors'): Command {
   return command
     .addOption(new Option('-f, --format <format>', 'how to print the answer').choices(formats).default('text'))
     .option('-o, --output <file>', 'write to a file instead of standard output')
@@ -52,7 +52,7 @@ export function withCommonOptions(command: Command): Command {
       '--data <folder>',
       'the knowledge base to ask (default: ISF_DATA, the nearest isf.yaml, or the shipped one)',
     )
-    .option('--strict', 'refuse to answer from data that has errors')
+    .option('--strict', strict)
     .option('--color', 'colour even where the output is no terminal')
     .option('--no-color', 'no colour');
 }

@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { exitCodes, Failure } from '../model/failure.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
+import { didYouMean } from '../model/nearest.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
 import { citeQuote } from '../query/cited.ts';
 import { namesIn } from '../query/names.ts';
@@ -8,7 +10,7 @@ import { type Found, type SearchAnswer, search } from '../query/search.ts';
 import { entryOf, shownRecord } from '../query/shown.ts';
 import { evidenceBlock, evidenceBlocks } from '../view/evidence.ts';
 import { counted } from '../view/labels.ts';
-import { titleOf } from '../view/record.ts';
+import { kindNamed, titleOf } from '../view/record.ts';
 import { type Block, noteBlocks, type Row, span, type View } from '../view/view.ts';
 import {
   type CommonOptions,
@@ -34,18 +36,25 @@ export function register(program: Command, execute: Execute): void {
       'Searches quotes, conditions, actors, sources, clauses, events and notes. Words are looked for together; "a phrase" as it stands; -word leaves records out; word* is a beginning. Exits with 1 where nothing is found.',
     )
     .argument('<query...>', 'words, "phrases", -excluded, prefix*')
-    .addOption(new Option('--kind <kinds...>', 'only these record kinds').choices(kinds))
+    .addOption(
+      new Option('--kind <kind>', 'only this record kind; may be given again').choices(kinds).argParser(readKind),
+    )
     .option('--limit <count>', 'the most records to show, 0 for all', readLimit, 20)
     .option('--exact', 'only what is written as typed: no stems, beginnings or typing errors');
-  command.showHelpAfterError('(to leave a word out, put the query in quotation marks: isf search "troops -police")');
   examples(withCommonOptions(withScopeOptions(command)), [
     ['isf search "peace enforcement"', 'the words, together first'],
     ['isf search \'"two-state solution" -timeline\'', 'a phrase, without a word'],
     ['isf search azerbijan', 'a typing error'],
-    ['isf search troops --actor indonesia --since 2026-01', 'within a scope'],
+    ['isf search troops --actor indonesia', 'within a scope'],
   ]).action((words: readonly string[], options: Options) =>
     execute(options, ({ knowledge }) => answer(knowledge, words.join(' '), options)),
   );
+}
+
+function readKind(given: string, before: readonly Kind[] = []): readonly Kind[] {
+  const kind = kindNamed(given);
+  if (!kind) throw new InvalidArgumentError(didYouMean(given, kinds) ?? `the kinds are ${kinds.join(', ')}`);
+  return [...before, kind];
 }
 
 function readLimit(given: string): number {
@@ -54,6 +63,8 @@ function readLimit(given: string): number {
 }
 
 async function answer(knowledge: KnowledgeBase, typed: string, options: Options): Promise<View> {
+  if (typed.trim() === '')
+    throw new Failure(exitCodes.usage, 'there is nothing to search for', 'isf search "peace enforcement"');
   const scope = { ...scopeOf(knowledge, options), ...(options.kind ? { kinds: options.kind } : {}) };
   const found = await search(knowledge, typed, { scope, limit: options.limit, exact: options.exact ?? false });
   const notes = remarks(typed, found);
@@ -106,7 +117,8 @@ function hitBlocks(knowledge: KnowledgeBase, hit: Found): Block[] {
   if (!entry) return [];
   const names = namesIn(knowledge);
   const title = titleOf(entry);
-  const how = span(hit.match === 'fuzzy' ? 'caution' : 'muted', hit.match);
+  const words = [...new Set(hit.passage.marks.map(([start, end]) => hit.passage.text.slice(start, end)))].join(', ');
+  const how = span(hit.match === 'fuzzy' ? 'caution' : 'muted', `${hit.match}: ${words}`);
   const heading: Block = {
     block: 'heading',
     level: 3,

@@ -10,6 +10,7 @@ import {
   positionsOnCondition,
   remarksOn,
   type Selection,
+  statusesOf,
 } from '../query/conditions.ts';
 import { namesIn } from '../query/names.ts';
 import { resolve } from '../query/resolve.ts';
@@ -82,7 +83,11 @@ function whoConditions(knowledge: KnowledgeBase, name: string, options: Options)
     strength: strength ?? null,
     all: all ?? false,
   };
-  const dated = asOf === null ? notes : [...notes, `As of ${asOf}: what was dated later is left out.`];
+  const dated = [
+    ...notes,
+    ...(asOf === null ? [] : [`As of ${asOf}: what was dated later is left out.`]),
+    ...narrowed(options),
+  ];
   return {
     data: {
       command: 'who-conditions',
@@ -94,6 +99,13 @@ function whoConditions(knowledge: KnowledgeBase, name: string, options: Options)
     },
     blocks: [...blocks, ...noteBlocks(dated)],
   };
+}
+
+/** Says which filters are on: a count under them is not the whole. */
+function narrowed({ undertaking, stance, strength }: Options): string[] {
+  const filters = Object.entries({ undertaking, stance, strength }).filter(([, value]) => value !== undefined);
+  const shown = filters.map(([name, value]) => `${name} ${value}`).join(', ');
+  return filters.length === 0 ? [] : [`Only positions of ${shown} are shown and counted.`];
 }
 
 function ofActor(knowledge: KnowledgeBase, id: string, selection: Selection): Found {
@@ -124,10 +136,11 @@ function ofCondition(knowledge: KnowledgeBase, id: string, selection: Selection,
   const held = positionsOnCondition(knowledge, id, selection);
   const clauses = clausesOn(knowledge, id, asOf);
   const remarks = remarksOn(knowledge, id, held, asOf);
+  const statuses = statusesOf(knowledge, condition, asOf);
   return {
     results: held,
-    besides: { clauses, remarks },
-    blocks: conditionBlocks(condition, { held, clauses, remarks }, asOf, namesIn(knowledge)),
+    besides: { statuses, clauses, remarks },
+    blocks: conditionBlocks(condition, { held, statuses, clauses, remarks }, namesIn(knowledge)),
     notes: held.length > 0 ? [statedOnly] : [],
   };
 }

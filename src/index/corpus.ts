@@ -11,9 +11,9 @@ const columns = 'records.record, records.kind, records.id, records.body';
 export function corpusIn(db: Database.Database, manifest: Manifest): Corpus {
   const undertakings = Object.keys(manifest.undertakings ?? { participation: '' });
   const findInSpace = `
-    SELECT ${columns} FROM records WHERE space = ? AND id = ?
-    UNION ALL SELECT ${columns} FROM names JOIN records USING (record)
-    WHERE names.how = 'former id' AND names.space = ? AND names.name = ? LIMIT 1`;
+    SELECT ${columns}, 0 AS former, file FROM records WHERE space = ? AND id = ?
+    UNION ALL SELECT ${columns}, 1, file FROM names JOIN records USING (record)
+    WHERE names.how = 'former id' AND names.space = ? AND names.name = ? ORDER BY former, file, 1 LIMIT 1`;
   const find = (space: Space, id: string) => {
     const found = row<Row>(db, findInSpace, space, id, space, id);
     return found && toSubject(found);
@@ -32,7 +32,7 @@ export function corpusIn(db: Database.Database, manifest: Manifest): Corpus {
         `SELECT record, path, space, given FROM mentions
          WHERE space <> 'undertakings'
            AND NOT EXISTS (SELECT 1 FROM records WHERE records.space = mentions.space AND records.id = target)
-           AND NOT EXISTS (SELECT 1 FROM broken WHERE broken.space = mentions.space AND broken.id = given)
+           AND NOT EXISTS (SELECT 1 FROM broken WHERE broken.id = given AND broken.space IN (mentions.space, ''))
          UNION ALL SELECT record, path, space, given FROM mentions
          WHERE space = 'undertakings' AND given NOT IN (SELECT value FROM json_each(?))`,
         JSON.stringify(undertakings),
@@ -50,7 +50,8 @@ export function corpusIn(db: Database.Database, manifest: Manifest): Corpus {
       subjects(
         db,
         `SELECT ${columns} FROM records WHERE kind = ? AND NOT EXISTS (
-           SELECT 1 FROM mentions WHERE mentions.space = records.space AND target = records.id) ORDER BY file, record`,
+           SELECT 1 FROM mentions WHERE mentions.space = records.space AND target = records.id)
+           AND NOT EXISTS (SELECT 1 FROM words WHERE word = records.id) ORDER BY file, record`,
         kind,
       ),
     ids: (space) =>
@@ -64,7 +65,7 @@ function* clashesOver(db: Database.Database, space: string, id: string): Iterabl
   const [first, ...others] = rows<[string, string, ...Row]>(
     db,
     `SELECT file, how, ${columns} FROM names JOIN records USING (record)
-     WHERE names.space = ? AND name = ? AND how IN ('id', 'former id') ORDER BY file, record`,
+     WHERE names.space = ? AND name = ? AND how IN ('id', 'former id') ORDER BY how <> 'id', file, record`,
     space,
     id,
   );
@@ -78,7 +79,7 @@ function* clashesOver(db: Database.Database, space: string, id: string): Iterabl
       ownerFile,
       other,
       id,
-      ...(how === 'id' ? {} : { former: (other.record.formerly ?? []).indexOf(id) }),
+      ...(how === 'id' ? {} : { former: (other.record.formerly ?? []).lastIndexOf(id) }),
     };
   }
 }

@@ -3,7 +3,7 @@ import Database from 'libsql';
 export type { Database };
 
 /** Raised with every change of the tables below or of what is stored in them. */
-const layout = 1;
+const layout = 2;
 
 /** `isf1` in ASCII: marks a file as an index of ours. */
 const applicationId = 0x69736631;
@@ -31,8 +31,14 @@ const tables = `
   CREATE INDEX records_by_kind ON records (kind, id);
   CREATE INDEX records_by_space ON records (space, id);
   CREATE INDEX records_by_file ON records (file);
-  CREATE TABLE broken (file TEXT NOT NULL, space TEXT NOT NULL, id TEXT NOT NULL);
-  CREATE INDEX broken_by_id ON broken (space, id);
+  CREATE TABLE broken (
+    file TEXT NOT NULL,
+    space TEXT NOT NULL,  -- '' where the kind could not be read
+    id TEXT NOT NULL      -- '' where the id could not
+  );
+  CREATE INDEX broken_by_id ON broken (id, space);
+  CREATE TABLE words (file TEXT NOT NULL, word TEXT NOT NULL); -- in what could not be read: ids, for all we know
+  CREATE INDEX words_by_word ON words (word);
   CREATE TABLE mentions (
     record INTEGER NOT NULL,
     field TEXT NOT NULL,
@@ -64,16 +70,14 @@ const tables = `
   CREATE INDEX diagnostics_by_file ON diagnostics (stage, file);
   CREATE VIRTUAL TABLE texts USING fts5 (
     name, body, variants,
-    content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'
+    content = '', tokenize = 'ascii', prefix = '2 3'
   );
   CREATE VIRTUAL TABLE vocabulary USING fts5vocab (texts, row);
 `;
 
-/** Opens a database file, or `:memory:`; another process's lock is waited for up to ten seconds. */
+/** Opens a database file, or `:memory:`. */
 export function openDatabase(path: string): Database.Database {
-  const db = new Database(path);
-  db.exec('PRAGMA busy_timeout = 10000');
-  return db;
+  return new Database(path);
 }
 
 /** Lays an empty index out for a data folder and a build of the program. */

@@ -9,37 +9,48 @@ type Db = Database.Database;
 
 /** The valid records of an open index as a knowledge base; it lives as long as the database is open. */
 export function knowledgeIn(db: Db, manifest: Manifest): KnowledgeBase {
-  const bodies = <K extends Kind>(sql: string, ...values: readonly unknown[]) =>
-    column<string>(db, sql, ...values).map((body) => JSON.parse(body) as RecordOf[K]);
-  const find = <K extends Kind>(kind: K, id: string) =>
-    bodies<K>('SELECT body FROM records WHERE kind = ? AND id = ? AND valid', kind, id)[0];
+  const known = new Map<string, unknown>();
+  const once = <T>(key: string, ask: () => T): T => {
+    if (!known.has(key)) known.set(key, ask());
+    return known.get(key) as T;
+  };
+  const find = <K extends Kind>(kind: K, id: string) => {
+    const body = value<string>(db, 'SELECT body FROM records WHERE kind = ? AND id = ? AND valid', kind, id);
+    return body === undefined ? undefined : (JSON.parse(body) as RecordOf[K]);
+  };
 
   return {
     manifest,
-    find: (kind, id) => {
-      const found = find(kind, id);
-      if (found) return found;
-      const current = value<string>(
-        db,
-        "SELECT id FROM names WHERE how = 'former id' AND kind = ? AND name = ?",
-        kind,
-        id,
-      );
-      return current === undefined ? undefined : find(kind, current);
-    },
+    find: <K extends Kind>(kind: K, id: string) =>
+      once(`${kind} ${id}`, () => {
+        const found = find(kind, id);
+        if (found) return found;
+        const current = value<string>(
+          db,
+          `SELECT names.id FROM names JOIN records USING (record)
+           WHERE how = 'former id' AND names.space = ? AND name = ? AND names.kind = ? AND valid ORDER BY file, record`,
+          spaceOf(kind),
+          id,
+          kind,
+        );
+        return current === undefined ? undefined : find(kind, current);
+      }),
     *list(kind, scope) {
       const { conditions, values } = scopeConditions({ ...scope, kinds: [kind] });
       const sql = `SELECT body FROM records WHERE ${['valid', ...conditions].join(' AND ')} ORDER BY id`;
       for (const [body] of eachRow<[string]>(db, sql, ...values)) yield JSON.parse(body);
     },
-    naming: (kind, of, id, fields) =>
-      bodies(
-        `SELECT body FROM records WHERE kind = ? AND valid AND record IN (
-           SELECT record FROM mentions WHERE space = ? AND target = ? AND field IN (SELECT value FROM json_each(?))) ORDER BY id`,
-        kind,
-        spaceOf(of),
-        id,
-        JSON.stringify(fields),
+    naming: <K extends Kind>(kind: K, of: Kind, id: string, fields: readonly string[]) =>
+      once(`${kind} ${of} ${id} ${fields.join(' ')}`, () =>
+        column<string>(
+          db,
+          `SELECT body FROM records WHERE kind = ? AND valid AND record IN (
+             SELECT record FROM mentions WHERE space = ? AND target = ? AND field IN (SELECT value FROM json_each(?))) ORDER BY id`,
+          kind,
+          spaceOf(of),
+          id,
+          JSON.stringify(fields),
+        ).map((body) => JSON.parse(body) as RecordOf[K]),
       ),
     referrers: (kind, id) =>
       rows<[Kind, string, string]>(

@@ -1,13 +1,25 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+} from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { byPlace } from '../model/diagnostic.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import type { Manifest } from '../model/record.ts';
 import { type Listing, listFiles } from '../source/folder.ts';
 import { dropReplacement, finishReplacing, startReplacing } from '../source/write.ts';
-import { column, createTables, type Database, getMeta, isOurs, openDatabase, rows, value } from './database.ts';
+import { column, createTables, type Database, getMeta, isOurs, openDatabase, rows, setMeta } from './database.ts';
 import { knowledgeIn } from './knowledge.ts';
 import type { RefreshOptions } from './refresh.ts';
 
@@ -34,7 +46,7 @@ export interface OpenBase {
 export async function openBase(options: OpenOptions): Promise<OpenBase> {
   const listing = listFiles(options.root);
   const kept = options.cache === undefined ? undefined : await openKept(options, options.cache, listing);
-  return baseIn(kept ?? (await build(openDatabase(':memory:'), options, listing)));
+  return baseIn(kept ?? (await fill(openDatabase(':memory:'), options, listing)));
 }
 
 type Db = Database.Database;
@@ -42,81 +54,109 @@ type Db = Database.Database;
 /** The index in the cache folder, or undefined where that folder is of no use. */
 async function openKept(options: OpenOptions, folder: string, listing: Listing): Promise<Db | undefined> {
   if (!isPrivate(folder)) return undefined;
-  const file = join(folder, `${hashed(options.root)}.sqlite`);
-  return (await openFresh(file, options, listing)) ?? (await replace(file, options, listing));
+  const file = join(folder, `${createHash('sha256').update(options.root).digest('hex').slice(0, 32)}.sqlite`);
+  const kept = openSealed(file, options);
+  if (kept && isCurrent(kept, listing)) return kept;
+  closeQuietly(kept);
+  const refreshed = kept && (await write(file, options, listing, 'refreshed'));
+  return refreshed ?? (await write(file, options, listing, 'new'));
 }
 
-/** FNV-1a, 64 bits: names the file, whose contents say which folder it is for. node:crypto would cost each start 3 ms. */
-function hashed(text: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of Buffer.from(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  return hash.toString(16).padStart(16, '0');
+/** What an index was made from: another build of the program, or another limit, makes another index of the same files. */
+function makerOf({ build, maxFileBytes }: OpenOptions): string {
+  return `${build} ${maxFileBytes}`;
 }
 
-/** The index file as it is, refreshed where needed; undefined where it is missing, damaged, foreign or cannot be written. */
-async function openFresh(file: string, options: OpenOptions, listing: Listing): Promise<Db | undefined> {
-  if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+/** The index file as it is; undefined where it is missing, foreign, or not as it was written. */
+function openSealed(file: string, options: OpenOptions): Db | undefined {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (!stats?.isFile()) return undefined;
   let db: Db | undefined;
   try {
     db = openDatabase(file);
     db.exec('BEGIN');
-    if (!isOurs(db, options.root, options.build)) throw new Error('not our index');
-    if (!isCurrent(db, listing)) {
-      db.exec('ROLLBACK');
-      db.exec('BEGIN IMMEDIATE');
-      const { refresh } = await import('./refresh.ts');
-      await refresh(db, options, listing);
-      db.exec('COMMIT');
-      db.exec('BEGIN');
-    }
-    // A page that cannot be read shows here rather than in the middle of an answer.
-    value(db, 'SELECT count(*) FROM names WHERE key = ?', '');
-    return db;
+    if (isOurs(db, options.root, makerOf(options)) && getMeta(db, 'sealed') === String(stats.mtimeMs)) return db;
   } catch {
-    closeQuietly(db);
-    return undefined;
+    // No database, or a damaged one.
   }
+  closeQuietly(db);
+  return undefined;
 }
 
-/** Builds the index beside the old one and puts it in its place in one step; undefined where the folder cannot be written. */
-async function replace(file: string, options: OpenOptions, listing: Listing): Promise<Db | undefined> {
+/**
+ * Writes the index anew, or refreshed, beside the old one, and puts it in its place in one step; undefined where that fails.
+ * An index file is never written to once it has its name: readers and writers need no lock, and a process may end at any moment.
+ */
+async function write(
+  file: string,
+  options: OpenOptions,
+  listing: Listing,
+  how: 'new' | 'refreshed',
+): Promise<Db | undefined> {
   let temporary: string | undefined;
   let db: Db | undefined;
   try {
     temporary = startReplacing(file, 0o600);
-    db = await build(openDatabase(temporary), options, listing);
+    if (how === 'refreshed') copyFileSync(file, temporary, constants.COPYFILE_FICLONE);
+    db = openDatabase(temporary);
+    if (how === 'refreshed' && !isOurs(db, options.root, makerOf(options))) throw new Error('replaced meanwhile');
+    await fill(db, options, listing, how);
+    // The time that the file gets is written in it, so that whatever is done to it later shows. Some file systems count in steps of 2 s.
+    const seconds = Math.floor(Date.now() / 2000) * 2;
+    setMeta(db, 'sealed', String(seconds * 1000));
     db.exec('COMMIT');
     db.close();
+    syncFile(temporary);
+    utimesSync(temporary, seconds, seconds);
     finishReplacing(temporary, file);
+    removeAbandoned(file);
     db = openDatabase(file);
     db.exec('BEGIN');
-    return db;
+    if (isOurs(db, options.root, makerOf(options))) return db;
   } catch {
-    closeQuietly(db);
+    // No room, no permission, or damage that has only now come to light.
     if (temporary !== undefined) dropReplacement(temporary);
-    return undefined;
   }
+  closeQuietly(db);
+  return undefined;
 }
 
-/** Fills an empty database; leaves its transaction open. */
-async function build(db: Db, options: OpenOptions, listing: Listing): Promise<Db> {
+/** Brings a database up to date, one that is new with its tables; leaves its transaction open. */
+async function fill(db: Db, options: OpenOptions, listing: Listing, how: 'new' | 'refreshed' = 'new'): Promise<Db> {
   const { refresh } = await import('./refresh.ts');
-  // No journal to leave behind: a build that is cut short is thrown away whole.
-  db.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
+  db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
   db.exec('BEGIN');
-  createTables(db, options.root, options.build);
+  if (how === 'new') createTables(db, options.root, makerOf(options));
   await refresh(db, options, listing);
   return db;
 }
 
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Removes what a process that was killed has left beside an index, an hour later at the earliest. */
+function removeAbandoned(file: string): void {
+  const prefix = `${basename(file)}.`;
+  for (const name of readdirSync(dirname(file))) {
+    if (!name.startsWith(prefix) || !name.endsWith('.tmp')) continue;
+    const path = join(dirname(file), name);
+    const age = Date.now() - (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY);
+    if (age > 3_600_000) rmSync(path, { force: true });
+  }
+}
+
 /** True where no file has come, gone or changed since the index was written. */
 function isCurrent(db: Db, listing: Listing): boolean {
-  const known = rows<[string, string]>(db, 'SELECT path, stamp FROM files ORDER BY path');
+  const known = new Map(rows<[string, string]>(db, 'SELECT path, stamp FROM files'));
   return (
-    known.length === listing.files.length &&
-    known.every(
-      ([path, stamp], index) => listing.files[index]?.path === path && listing.files[index]?.stamp === stamp,
-    ) &&
+    known.size === listing.files.length &&
+    listing.files.every(({ path, stamp }) => known.get(path) === stamp) &&
     getMeta(db, 'skipped') === JSON.stringify(listing.skipped)
   );
 }

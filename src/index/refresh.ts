@@ -1,13 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { rules } from '../check/index.ts';
+import type { Rule } from '../check/rule.ts';
 import type { Diagnostic, Finding, Path } from '../model/diagnostic.ts';
 import { spanOf } from '../model/edtf.ts';
+import type { Entry } from '../model/knowledge.ts';
 import type { Manifest } from '../model/record.ts';
 import { type Searchable, textsOf } from '../model/texts.ts';
 import type { Reading } from '../model/validate.ts';
-import { spaceOf } from '../model/vocabulary.ts';
+import { type Kind, spaceOf } from '../model/vocabulary.ts';
 import { compoundsOf, nameKey, type Word, wordsOf } from '../model/words.ts';
 import { type Listing, manifestName } from '../source/folder.ts';
+import { listed } from '../source/listed.ts';
 import { type DataFile, readDataFile } from '../source/read.ts';
 import { corpusIn } from './corpus.ts';
 import { column, type Database, getMeta, row, rows, run, setMeta, value } from './database.ts';
@@ -23,9 +26,6 @@ export interface RefreshOptions {
 
 /** A file that changed this shortly before it was read may change again without a new time stamp: it is read anew next time. */
 const unsettledMilliseconds = 50;
-
-/** Problems of one file beyond this many are counted and not listed. */
-const mostPerFile = 500;
 
 /** Brings the index in an open transaction up to date with the data folder: changed files are read, then the rules applied to the whole. */
 export async function refresh(db: Db, options: RefreshOptions, listing: Listing): Promise<void> {
@@ -71,19 +71,24 @@ async function storeFiles(db: Db, options: RefreshOptions, listing: Listing): Pr
 
 function forget(db: Db, path: string): void {
   if (path === manifestName) run(db, "DELETE FROM meta WHERE key = 'manifest'");
+  const stored = rows<[number, Kind, string]>(db, 'SELECT record, kind, body FROM records WHERE file = ?', path);
+  for (const [record, kind, body] of stored)
+    changeTexts(db, 'delete', record, { kind, record: JSON.parse(body) } as Entry);
   const records = '(SELECT record FROM records WHERE file = ?)';
-  run(db, `DELETE FROM texts WHERE rowid IN ${records}`, path);
   run(db, `DELETE FROM mentions WHERE record IN ${records}`, path);
   run(db, `DELETE FROM names WHERE record IN ${records}`, path);
   run(db, 'DELETE FROM records WHERE file = ?', path);
   run(db, 'DELETE FROM broken WHERE file = ?', path);
+  run(db, 'DELETE FROM words WHERE file = ?', path);
   run(db, "DELETE FROM diagnostics WHERE stage = 'reading' AND file = ?", path);
 }
 
 function store(db: Db, path: string, file: DataFile): void {
   let next = (value<number>(db, 'SELECT max(record) FROM records') ?? 0) + 1;
   for (const reading of file.records) storeRecord(db, path, reading, next++);
-  for (const { kind, id } of file.broken) run(db, 'INSERT INTO broken VALUES (?, ?, ?)', path, spaceOf(kind), id);
+  for (const { kind, id } of file.broken)
+    run(db, 'INSERT INTO broken VALUES (?, ?, ?)', path, kind === undefined ? '' : spaceOf(kind), id ?? '');
+  for (const word of file.words) run(db, 'INSERT INTO words VALUES (?, ?)', path, word);
   if (file.manifest) setMeta(db, 'manifest', JSON.stringify(file.manifest));
   storeDiagnostics(db, 'reading', path, file.diagnostics);
 }
@@ -119,12 +124,19 @@ function storeRecord(db: Db, file: string, reading: Reading, record: number): vo
     );
   for (const [how, name] of namesOf(reading))
     run(db, 'INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)', record, kind, space, id, nameKey(name), name, how);
-  const texts = textsOf(reading).map(({ part, text }) => ({ part, words: wordsOf(text) }));
+  changeTexts(db, 'add', record, reading);
+}
+
+/** FTS5 forgets a text for good when it is told the same words again: by its row alone, the averages that rank hits would keep it. */
+function changeTexts(db: Db, how: 'add' | 'delete', record: number, entry: Parameters<typeof textsOf>[0]): void {
+  const texts = textsOf(entry).map(({ part, text }) => ({ part, words: wordsOf(text) }));
   const column = (part: Searchable['part']) => texts.filter((text) => text.part === part).map(({ words }) => words);
   const compounds = texts.flatMap(({ words }) => compoundsOf(words)).join(' ');
   run(
     db,
-    'INSERT INTO texts (rowid, name, body, variants) VALUES (?, ?, ?, ?)',
+    how === 'add'
+      ? 'INSERT INTO texts (rowid, name, body, variants) VALUES (?, ?, ?, ?)'
+      : "INSERT INTO texts (texts, rowid, name, body, variants) VALUES ('delete', ?, ?, ?, ?)",
     record,
     joined(column('name')),
     joined(column('body')),
@@ -169,11 +181,13 @@ function namesOf(reading: Reading): [string, string][] {
 function link(db: Db): void {
   const led = column<number>(db, 'SELECT rowid FROM mentions WHERE target <> given');
   for (const mention of led) run(db, 'UPDATE mentions SET target = given WHERE rowid = ?', mention);
+  const former = `SELECT names.id FROM names JOIN records USING (record)
+     WHERE how = 'former id' AND names.space = mentions.space AND name = given ORDER BY file, record LIMIT 1`;
   run(
     db,
-    `UPDATE mentions SET target = former.id FROM names AS former
-     WHERE former.how = 'former id' AND former.space = mentions.space AND former.name = mentions.given
-       AND NOT EXISTS (SELECT 1 FROM records WHERE records.space = mentions.space AND records.id = mentions.given)`,
+    `UPDATE mentions SET target = coalesce((${former}), given)
+     WHERE given IN (SELECT name FROM names WHERE how = 'former id')
+       AND NOT EXISTS (SELECT 1 FROM records WHERE records.space = mentions.space AND records.id = given)`,
   );
   const now = column<number>(db, 'SELECT rowid FROM mentions WHERE target <> given');
   for (const mention of new Set([...led, ...now])) {
@@ -201,12 +215,19 @@ function replaceAt(value: unknown, path: Path, target: string): unknown {
   return { ...fields, [step]: replaceAt(fields[step], rest, target) };
 }
 
+/** What a rule found, by the path from the root of its document. */
+interface Found {
+  readonly rule: Rule;
+  readonly finding: Finding;
+  readonly path: Path;
+}
+
 function applyRules(db: Db, options: RefreshOptions, listing: Listing, manifest: Manifest): void {
   const corpus = corpusIn(db, manifest);
   const found = rules.flatMap((rule) => [...rule.check(corpus)].map((finding) => ({ rule, finding })));
   const faulty = new Set(found.filter(({ rule }) => rule.severity === 'error').map(({ finding }) => finding.row));
   withhold(db, faulty);
-  const byFile = new Map<string, { rule: (typeof rules)[number]; finding: Finding; path: Path }[]>();
+  const byFile = new Map<string, Found[]>();
   for (const { rule, finding } of found) {
     const origin = row<[string, string, string, string]>(
       db,
@@ -218,21 +239,23 @@ function applyRules(db: Db, options: RefreshOptions, listing: Listing, manifest:
     const [first] = finding.path;
     const inDefaults = (JSON.parse(shared) as string[]).includes(String(first));
     const whole = inDefaults ? ['defaults', kind, ...finding.path] : [...(JSON.parse(path) as Path), ...finding.path];
-    byFile.set(file, [...(byFile.get(file) ?? []), { rule, finding, path: whole }]);
+    const inFile = byFile.get(file) ?? [];
+    inFile.push({ rule, finding, path: whole });
+    byFile.set(file, inFile);
   }
   for (const [path, findings] of byFile) {
     const state = listing.files.find((file) => file.path === path);
     const file = state && readDataFile(options.root, state, options.maxFileBytes);
     if (!file) continue;
-    const placed = findings.map(({ rule, finding, path: at }) => ({
-      rule: rule.id,
-      severity: rule.severity,
+    const placed = (found: Found): Diagnostic => ({
+      rule: found.rule.id,
+      severity: found.rule.severity,
       file: path,
-      ...file.place(at, finding.on ?? 'value'),
-      message: finding.message,
-      ...(finding.hint === undefined ? {} : { hint: finding.hint }),
-    }));
-    storeDiagnostics(db, 'rules', path, placed);
+      ...file.place(found.path, found.finding.on ?? 'value'),
+      message: found.finding.message,
+      ...(found.finding.hint === undefined ? {} : { hint: found.finding.hint }),
+    });
+    storeDiagnostics(db, 'rules', path, listed(findings, placed));
   }
 }
 
@@ -277,7 +300,7 @@ function hasOthers(db: Db, record: number, path: Path): boolean {
 }
 
 function storeSkipped(db: Db, listing: Listing): void {
-  for (const { path, rule, message } of listing.skipped)
+  for (const { path, rule, message, hint } of listing.skipped)
     storeDiagnostics(db, 'rules', path, [
       {
         rule,
@@ -289,20 +312,21 @@ function storeSkipped(db: Db, listing: Listing): void {
         excerpt: '',
         excerptFrom: 1,
         message,
-        hint: rule === 'symbolic-link' ? 'put the file itself into the data folder' : 'check its permissions',
+        hint,
       },
     ]);
 }
 
 function storeDiagnostics(db: Db, stage: 'reading' | 'rules', file: string, diagnostics: readonly Diagnostic[]): void {
-  const insert = (severity: string, body: unknown) =>
-    run(db, 'INSERT INTO diagnostics VALUES (?, ?, ?, ?)', stage, file, severity, JSON.stringify(body));
-  for (const diagnostic of diagnostics.slice(0, mostPerFile)) insert(diagnostic.severity, diagnostic);
-  const last = diagnostics[mostPerFile];
-  if (!last) return;
-  const message = `${diagnostics.length - mostPerFile} more problems in this file are not listed`;
-  const { hint: _, ...rest } = last;
-  insert(last.severity, { ...rest, rule: 'more-problems', message, hint: 'mend those above first' });
+  for (const diagnostic of diagnostics)
+    run(
+      db,
+      'INSERT INTO diagnostics VALUES (?, ?, ?, ?)',
+      stage,
+      file,
+      diagnostic.severity,
+      JSON.stringify(diagnostic),
+    );
 }
 
 function countProblems(db: Db): void {

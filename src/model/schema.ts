@@ -25,7 +25,7 @@ import {
 
 export const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-const slug = z.string().regex(slugPattern, {
+export const slug = z.string().regex(slugPattern, {
   error: 'an id is lower-case letters and digits, parted by single hyphens',
 });
 
@@ -41,8 +41,8 @@ function ref(space: Space) {
 const text = z.string().refine((value) => value.trim() !== '', { error: 'this text is empty' });
 
 /** A bare year reads as a number in YAML; its digits are the date. */
-const date = z.preprocess(
-  (value) => (Number.isInteger(value) ? String(value).padStart(4, '0') : value),
+export const date: z.ZodType<string> = z.preprocess(
+  (value) => (Number.isInteger(value) ? String(value) : value),
   z.string().superRefine((value, context) => {
     const reading = readDate(value);
     if (!reading.ok)
@@ -61,13 +61,16 @@ const url = z
 const several = <T extends z.ZodType>(item: T) => z.array(item).min(1, { error: 'this list is empty' });
 
 const evidence = several(ref('evidence'));
-const count = z.number().int().min(0);
+const count = z.number().int().min(0, { error: 'a count is 0 or more' });
 
 const common = {
   id: slug,
   formerly: several(slug).optional(),
   note: text.optional(),
 };
+
+/** Looks at a record as a whole even where single fields are wrong, so that everything is said in one run. */
+const atOnce = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
 
 const actors = z
   .strictObject({
@@ -89,9 +92,12 @@ const actors = z
     ).optional(),
   })
   .superRefine((actor, context) => {
-    if (actor.members && actor.type !== 'bloc') only(context, 'members', 'only a bloc has members');
-    if (actor.posts && actor.type !== 'person') only(context, 'posts', 'only a person holds posts');
-  });
+    if (!actorTypes.includes(actor.type)) return;
+    if (actor.members && actor.type !== 'bloc')
+      only(context, 'members', 'only a bloc has members', 'remove them, or write type: bloc');
+    if (actor.posts && actor.type !== 'person')
+      only(context, 'posts', 'only a person holds posts', 'remove them, or write type: person');
+  }, atOnce);
 
 const sources = z.strictObject({
   ...common,
@@ -129,14 +135,16 @@ const quotes = z
     about: several(ref('conditions')).optional(),
   })
   .superRefine((quote, context) => {
-    if (quote.actor === undefined && quote.attribution !== 'outlet')
+    const { actor, attribution } = quote;
+    const known = attribution === undefined || attributions.includes(attribution);
+    if (actor === undefined && known && attribution !== 'outlet')
       context.addIssue({
         code: 'custom',
         path: [],
         message: 'this quote names no actor, and only the outlet itself (attribution: outlet) may speak of nobody',
         params: { rule: 'missing-field', hint: 'add actor: the one whose position it speaks of' },
       });
-  });
+  }, atOnce);
 
 const delivery = z.strictObject({
   actor: ref('actors'),
@@ -155,7 +163,7 @@ const deliveredBy: z.ZodType<Delivery> = z.lazy(() =>
       z.strictObject({ all_of: several(deliveredBy) }),
       delivery,
     ],
-    { error: 'expected {actor, undertaking, evidence}, any_of or all_of of these, or self' },
+    { error: '{actor, undertaking, evidence}, any_of or all_of of these, or self' },
   ),
 );
 
@@ -183,7 +191,10 @@ const positions = z
     id: slug.optional(),
     actor: ref('actors'),
     condition: ref('conditions').optional(),
-    any_of: z.array(ref('conditions')).min(2, { error: 'any_of names two conditions or more' }).optional(),
+    any_of: z
+      .array(ref('conditions'))
+      .min(2, { error: 'any_of names two conditions or more; a single one is named by condition' })
+      .optional(),
     stance: z.enum(stances),
     since: date,
     evidence,
@@ -200,12 +211,12 @@ const positions = z
         params: { rule: 'missing-field', hint: 'add condition, or any_of with the conditions of which one will do' },
       });
     if (position.condition !== undefined && position.any_of !== undefined)
-      only(context, 'any_of', 'a position has either condition or any_of, not both');
-  });
+      only(context, 'any_of', 'a position has either condition or any_of, not both', 'remove one of the two');
+  }, atOnce);
 
 const figure = z.union(
   [count, z.strictObject({ min: count.optional(), max: count.optional(), approx: count.optional() })],
-  { error: 'expected a whole number, or {min, max, approx}' },
+  { error: 'a whole number or {min, max, approx}' },
 );
 
 const commitments = z.strictObject({
@@ -267,6 +278,6 @@ export const manifestSchema = z.strictObject({
   stale_after: z.strictObject({ position: age.optional(), status: age.optional() }).optional(),
 });
 
-function only(context: z.RefinementCtx, field: string, message: string): void {
-  context.addIssue({ code: 'custom', path: [field], message });
+function only(context: z.RefinementCtx, field: string, message: string, hint: string): void {
+  context.addIssue({ code: 'custom', path: [field], message, params: { hint } });
 }

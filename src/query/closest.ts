@@ -35,7 +35,7 @@ export function closestWords(word: string, vocabulary: readonly Term[]): string[
     .map(({ candidate }) => candidate);
 }
 
-/** The names that come closest to what was typed, by spelling, whatever the case and accents; at most three. */
+/** The names that come closest to what was typed, by spelling, whatever the case and accents; at most three, none much farther than the first. */
 export function closestNames(
   typed: string,
   names: readonly { readonly name: string; readonly id: string }[],
@@ -44,8 +44,9 @@ export function closestNames(
   const wanted = fold(typed);
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   const near = candidates(wanted, [...byKey.keys()])
-    .map((key) => ({ id: byKey.get(key) ?? key, distance: editDistance(wanted, key, 100) }))
+    .map((key) => ({ id: byKey.get(key) ?? key, distance: editDistance(wanted, key, limit) }))
+    .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1));
-  const close = near.filter(({ distance }) => distance <= limit);
-  return [...new Set((close.length > 0 ? close : near).map(({ id }) => id))].slice(0, 3);
+  const closest = near[0]?.distance ?? 0;
+  return [...new Set(near.filter(({ distance }) => distance <= closest + 1).map(({ id }) => id))].slice(0, 3);
 }

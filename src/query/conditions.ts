@@ -4,12 +4,13 @@ import { type Decision, decisionOf, deedsOf, isHolding, isVeto, latestCommitment
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import {
   type Commitment,
+  type Condition,
   conditionsOf,
   type Position,
   undertakingOf,
   undertakingOfCommitment,
 } from '../model/record.ts';
-import { type AsOf, counts, standing, stateFor } from '../model/standing.ts';
+import { type AsOf, counts, type Status, standing, stateFor } from '../model/standing.ts';
 import { type Effect, type Stance, type State, type Strength, stances, strengths } from '../model/vocabulary.ts';
 import { type Claim, claimOf } from '../model/voice.ts';
 import { type Cited, type CitedQuote, citedEvidence, citeQuote, given } from './cited.ts';
@@ -21,6 +22,8 @@ export interface Against {
   /** The strength of the opposition, or the clause's effect on the condition. */
   readonly effect: Strength | Effect | null;
   readonly condition: string;
+  /** True where the opposition is only claimed of its actor. */
+  readonly claim: boolean;
 }
 
 /** A position as `who-conditions` answers it. */
@@ -42,6 +45,8 @@ export interface Held {
   readonly via: string | null;
   readonly evidence: readonly Cited[];
   readonly shared_with: readonly string[];
+  /** Of those, the ones that only others say it of. */
+  readonly shared_as_claim: readonly string[];
   readonly against: readonly Against[];
   readonly note: string | null;
 }
@@ -188,7 +193,7 @@ function hold(knowledge: KnowledgeBase, { position, stands }: Selected, asOf: As
     claim: claimOf(given(knowledge, position.evidence, asOf)),
     via,
     evidence: citedEvidence(knowledge, position.evidence, asOf),
-    shared_with: sharedWith(knowledge, position, conditions, asOf),
+    ...sharedWith(knowledge, position, conditions, asOf),
     against: against(knowledge, position, conditions, asOf),
     note: position.note ?? null,
   };
@@ -205,13 +210,23 @@ function bestState(found: readonly (State | null)[]): State | null {
 }
 
 /** The others whose standing position is on the same side: asking for the condition, or opposing it. */
-function sharedWith(knowledge: KnowledgeBase, position: Position, conditions: readonly string[], asOf: AsOf): string[] {
-  if (position.stance === 'waives') return [];
-  const others = conditions.flatMap((id) => othersOn(knowledge, id, position.actor, asOf));
-  const same = others.filter(
-    (other) => other.stance !== 'waives' && (other.stance === 'opposes') === (position.stance === 'opposes'),
-  );
-  return [...new Set(same.map((other) => other.actor))].sort();
+function sharedWith(
+  knowledge: KnowledgeBase,
+  position: Position,
+  conditions: readonly string[],
+  asOf: AsOf,
+): Pick<Held, 'shared_with' | 'shared_as_claim'> {
+  if (position.stance === 'waives') return { shared_with: [], shared_as_claim: [] };
+  const same = conditions
+    .flatMap((id) => othersOn(knowledge, id, position.actor, asOf))
+    .filter((other) => other.stance !== 'waives' && (other.stance === 'opposes') === (position.stance === 'opposes'));
+  const all = [...new Set(same.map(({ actor }) => actor))].sort();
+  const own = new Set(same.filter((other) => !isOnlyClaimed(knowledge, other, asOf)).map(({ actor }) => actor));
+  return { shared_with: all, shared_as_claim: all.filter((actor) => !own.has(actor)) };
+}
+
+function isOnlyClaimed(knowledge: KnowledgeBase, position: Position, asOf: AsOf): boolean {
+  return claimOf(given(knowledge, position.evidence, asOf)) !== null;
 }
 
 function against(knowledge: KnowledgeBase, position: Position, conditions: readonly string[], asOf: AsOf): Against[] {
@@ -220,7 +235,7 @@ function against(knowledge: KnowledgeBase, position: Position, conditions: reado
     ...(position.stance === 'opposes' ? [] : opposition(knowledge, condition, position.actor, asOf)),
     ...clausesOn(knowledge, condition, asOf)
       .filter(({ effect }) => (effect === 'meets') === (position.stance === 'opposes'))
-      .map(({ id, effect }): Against => ({ kind: 'clause', id, effect, condition })),
+      .map(({ id, effect }): Against => ({ kind: 'clause', id, effect, condition, claim: false })),
   ]);
 }
 
@@ -228,13 +243,27 @@ function opposition(knowledge: KnowledgeBase, condition: string, actor: string, 
   return othersOn(knowledge, condition, actor, asOf)
     .filter((other) => other.stance === 'opposes')
     .sort((a, b) => rankOf(a.strength) - rankOf(b.strength) || compareText(a.actor, b.actor))
-    .map((other) => ({ kind: 'opposed_by', id: other.actor, effect: other.strength ?? null, condition }));
+    .map((other) => ({
+      kind: 'opposed_by',
+      id: other.actor,
+      effect: other.strength ?? null,
+      condition,
+      claim: isOnlyClaimed(knowledge, other, asOf),
+    }));
 }
 
 function othersOn(knowledge: KnowledgeBase, condition: string, actor: string, asOf: AsOf): Position[] {
   return standing(knowledge.naming('positions', 'conditions', condition, ['condition', 'any_of']), asOf).filter(
     (other) => other.actor !== actor,
   );
+}
+
+/** The statuses of a condition that had been recorded by `asOf`, with the evidence given by then, in order of date. */
+export function statusesOf(knowledge: KnowledgeBase, condition: Condition, asOf: AsOf): Status[] {
+  return (condition.status ?? [])
+    .filter((status) => counts(status.since, asOf))
+    .map((status) => ({ ...status, evidence: given(knowledge, status.evidence, asOf).map(({ id }) => id) }))
+    .sort((a, b) => compareText(firstDay(a.since), firstDay(b.since)));
 }
 
 /** The quotes that speak of a condition by `asOf` without being evidence of any position on it. */

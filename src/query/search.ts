@@ -51,11 +51,11 @@ export async function search(knowledge: KnowledgeBase, typed: string, options: S
   if (wanted.length === 0) return { found: [], total: 0, instead };
   const levels: Level[] = literalLevels(wanted, none);
   if (!options.exact) {
+    for (const term of wanted) noteStems(knowledge, term, instead);
     levels.push({
-      match: 'prefix',
+      match: instead.size > 0 ? 'fuzzy' : 'prefix',
       query: { all: wanted.map((term) => variants(knowledge, term)), none, variants: true },
     });
-    for (const term of wanted) noteStems(knowledge, term, instead);
     const tolerant = await tolerantLevel(knowledge, wanted, none, options.scope, instead);
     if (tolerant) levels.push(tolerant);
   }
@@ -136,7 +136,7 @@ async function tolerantLevel(
     const near = closestWords(word, knowledge.terms('', Math.max(1, word.length - 3), word.length + 3)).filter(
       (other) => other !== word,
     );
-    instead.set(word, near);
+    if (knowledge.terms(word, word.length, word.length).length === 0) instead.set(word, near);
     return near;
   };
   const all: Phrase[][] = [];

@@ -1,37 +1,21 @@
 import {
-  Composer,
-  CST,
-  type Document,
-  isAlias,
   isCollection,
   isMap,
   isNode,
   isPair,
   isScalar,
   isSeq,
-  Lexer,
   type Node,
   type Pair,
-  type ParsedNode,
-  Parser,
-  type YAMLError,
+  type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
 import type { Path } from '../model/diagnostic.ts';
+import { composeText, mostFaults, numberOf } from './compose.ts';
+import type { TextFault } from './fault.ts';
 
-/** How deep collections may nest. The data model needs 6; from 900 on the parser can take the process down. */
-const deepest = 64;
-
-/** What the lexer puts between lexemes; a data file has no such characters. */
-const marks = new Set<string>([CST.BOM, CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
-
-/** A fault of the text itself, before any question of what it says. */
-export interface Fault {
-  readonly rule: string;
-  readonly message: string;
-  readonly hint?: string;
-  readonly start: number;
-  readonly end: number;
-  /** The part of the document that cannot be trusted for it; empty: all of it. */
+/** A fault of the text, and the part of the document that cannot be trusted for it; an empty path: all of it. */
+export interface Fault extends Omit<TextFault, 'local'> {
   readonly path: Path;
 }
 
@@ -39,8 +23,6 @@ export interface Fault {
 export interface Stretch {
   readonly start: number;
   readonly end: number;
-  /** True inside a `{...}` or `[...]`. */
-  readonly flow: boolean;
 }
 
 /** A YAML file as plain data that still knows where each value stood. */
@@ -49,163 +31,83 @@ export interface SourceDocument {
   readonly faults: readonly Fault[];
   /** The place of the value (or the key) at `path`; where there is none, of its nearest parent. */
   locate(path: Path, on?: 'key' | 'value'): Stretch;
+  /** True where a key stands in braces without a colon, as the part of a text behind a comma does. */
+  isBare(path: Path): boolean;
 }
 
 /** Parses YAML 1.2 (core schema) without aliases, tags, directives or merge keys; never throws on bad text. */
 export function parseDocument(text: string): SourceDocument {
-  const parsed = compose(text);
-  if ('fault' in parsed) return failed(text, [parsed.fault]);
-  const [document, second] = parsed.documents;
-  if (!document) return failed(text, []);
-  const faults = [...syntaxFaults(parsed.documents, text), ...directiveFaults(text, document)];
-  if (second) {
-    const [start] = second.range;
-    faults.push({
-      rule: 'yaml-syntax',
-      message: 'a second document starts here',
-      hint: 'a data file is one YAML document: remove the --- line, or move what follows to its own file',
-      start,
-      end: start + 3,
-      path: [],
-    });
+  const { root, faults } = composeText(text);
+  if (root === undefined) return untrusted(text, faults);
+  const found: Fault[] = faults.map(({ local: _, ...fault }) => ({ ...fault, path: pathAt(root, fault.start) }));
+  const data = toData(root, [], found);
+  if (found.length > mostFaults) return untrusted(text, found);
+  return {
+    data,
+    faults: found,
+    locate: (path, on) => locate(root, path, on ?? 'value', text),
+    isBare: (path) => isBare(root, path),
+  };
+}
+
+function untrusted(text: string, faults: readonly Omit<TextFault, 'local'>[]): SourceDocument {
+  return {
+    data: undefined,
+    faults: faults.map((fault) => ({ ...fault, path: [] })),
+    locate: () => ({ start: 0, end: Math.min(1, text.length) }),
+    isBare: () => false,
+  };
+}
+
+/** The way to what stands at an offset, or follows it: of each collection the first member that ends beyond. */
+function pathAt(root: Node | null, offset: number): Path {
+  const path: (string | number)[] = [];
+  let node = root;
+  while (isCollection(node) && node.range && node.range[0] <= offset) {
+    const { items } = node;
+    const index = items.findIndex((item) => endOf(item) > offset);
+    const item = items[index];
+    if (item === undefined) break;
+    path.push(isPair(item) ? keyOf(item) : index);
+    const inside: unknown = isPair(item) ? item.value : item;
+    node = isNode(inside) ? inside : null;
   }
-  if (faults.length > 0) return failed(text, faults);
-  const found: Fault[] = [];
-  const data = toData(document.contents, [], found);
-  return { data, faults: found, locate: (path, on) => locate(document.contents, path, on ?? 'value', text) };
+  return path;
 }
 
-function failed(text: string, faults: readonly Fault[]): SourceDocument {
-  return { data: undefined, faults, locate: () => ({ start: 0, end: Math.min(1, text.length), flow: false }) };
-}
-
-function compose(text: string): { documents: Document.Parsed<ParsedNode, true>[] } | { fault: Fault } {
-  const parser = new Parser();
-  const composer = new Composer<ParsedNode, true>({
-    schema: 'core',
-    stringKeys: true,
-    merge: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  const documents: Document.Parsed<ParsedNode, true>[] = [];
-  let offset = 0;
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) documents.push(...composer.next(token));
-    if (!marks.has(lexeme)) offset += lexeme.length;
-    if (parser.stack.length > deepest)
-      return {
-        fault: {
-          rule: 'nesting-too-deep',
-          message: `collections nest deeper than ${deepest} here`,
-          hint: 'records are flat: look for an unclosed [ or {',
-          start: Math.max(0, offset - lexeme.length),
-          end: offset,
-          path: [],
-        },
-      };
-  }
-  for (const token of parser.end()) documents.push(...composer.next(token));
-  documents.push(...composer.end(false, text.length));
-  return { documents };
-}
-
-function syntaxFaults(documents: readonly Document.Parsed[], text: string): Fault[] {
-  return documents
-    .flatMap((document) => [...document.errors, ...document.warnings])
-    .map((error) => {
-      const hint = hintFor(error, text);
-      return {
-        rule:
-          error.code === 'TAG_RESOLVE_FAILED'
-            ? 'yaml-tag'
-            : error.code === 'BAD_DIRECTIVE'
-              ? 'yaml-directive'
-              : 'yaml-syntax',
-        message: lowerFirst(error.message.split('\n')[0] ?? error.message),
-        ...(hint === undefined ? {} : { hint }),
-        start: error.pos[0],
-        end: Math.max(error.pos[1], error.pos[0] + 1),
-        path: [],
-      };
-    });
-}
-
-function hintFor(error: YAMLError, text: string): string | undefined {
-  const at = text[error.pos[0]] ?? '';
-  switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return 'indent with spaces';
-    case 'BLOCK_AS_IMPLICIT_KEY':
-    case 'MULTILINE_IMPLICIT_KEY':
-      return 'a text with a colon and a space in it wants quotation marks around it';
-    case 'BAD_SCALAR_START':
-    case 'BAD_ALIAS':
-      return `a text that starts with ${at} wants quotation marks around it`;
-    case 'MISSING_CHAR':
-      return 'look for a quotation mark or a bracket that is not closed';
-    case 'BAD_INDENT':
-      return 'the lines of one list or mapping start in the same column; a longer text goes on further in, or in quotation marks';
-    case 'UNEXPECTED_TOKEN':
-      return 'a text with a quotation mark, bracket or colon in it wants quotation marks around the whole of it';
-    case 'TAG_RESOLVE_FAILED':
-      return 'remove the tag: types are read from the text itself';
-    default:
-      return undefined;
-  }
-}
-
-function directiveFaults(text: string, document: Document.Parsed): Fault[] {
-  const head = text.slice(0, document.contents?.range[0] ?? text.length);
-  const match = /^%[A-Z]+/m.exec(head);
-  if (!match) return [];
-  return [
-    {
-      rule: 'yaml-directive',
-      message: `${match[0]} is not supported`,
-      hint: 'remove the line: data files are YAML 1.2',
-      start: match.index,
-      end: match.index + match[0].length,
-      path: [],
-    },
-  ];
+function endOf(item: unknown): number {
+  const last = isPair(item) ? (item.value ?? item.key) : item;
+  return isNode(last) ? (last.range?.[1] ?? 0) : 0;
 }
 
 /** Plain data from a node; mappings become objects without a prototype, so that any key is only a key. */
-function toData(node: Node | null | undefined, path: Path, faults: Fault[]): unknown {
-  if (!node) return null;
-  const [start = 0, end = 0] = node.range ?? [];
-  const fault = (rule: string, message: string, hint: string, from = start, to = end) =>
-    faults.push({ rule, message, hint, start: from, end: to, path });
-  if (isAlias(node)) {
-    fault('yaml-alias', 'aliases are not supported', 'write the value out, or share it with defaults');
-    return null;
-  }
-  if ('anchor' in node && node.anchor)
-    fault('yaml-alias', 'anchors are not supported', 'remove it; fields that records share go under defaults');
-  if (node.tag !== undefined)
-    fault('yaml-tag', `the tag ${node.tag} is not supported`, 'remove the tag: types are read from the text itself');
+function toData(node: unknown, path: Path, faults: Fault[]): unknown {
   if (isMap(node)) return mapData(node.items, path, faults);
-  if (isSeq(node)) return node.items.map((item, index) => toData(isNode(item) ? item : null, [...path, index], faults));
+  if (isSeq(node)) return node.items.map((item, index) => toData(item, [...path, index], faults));
   if (!isScalar(node)) return null;
-  if (typeof node.value === 'string') {
-    const control = controlCharacter.exec(node.value);
-    if (control)
-      fault(
-        'control-character',
-        `this text has the control character U+${control[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`,
-        'remove it',
-      );
-    return node.value;
-  }
-  return typeof node.value === 'number' && !Number.isSafeInteger(node.value)
-    ? (node.source ?? String(node.value))
-    : node.value;
+  const { value } = node;
+  if (typeof value === 'string') refuseControls(value, node, path, faults);
+  // The model has whole numbers only; what is written in another way is no such number: 2.5, 0x10, 1e3, 007.
+  if (typeof value === 'number' && !(Number.isSafeInteger(value) && String(value) === node.source)) return node.source;
+  return value;
 }
 
-/** Control characters other than tab and line breaks, and halves of surrogate pairs. */
-const controlCharacter = /(?![\t\n\r])\p{Cc}|\p{Cs}/u;
+/** Control characters other than tab and line feed, and halves of surrogate pairs, that a text has by way of escapes. */
+const controlCharacter = /(?![\t\n])\p{Cc}|\p{Cs}/u;
+
+function refuseControls(text: string, node: Node, path: Path, faults: Fault[]): void {
+  const control = controlCharacter.exec(text);
+  if (!control) return;
+  const [start = 0, end = 0] = node.range ?? [];
+  faults.push({
+    rule: 'control-character',
+    message: `this text has the control character ${numberOf(control[0])}`,
+    hint: 'remove the escape sequence that makes it',
+    start,
+    end,
+    path,
+  });
+}
 
 function mapData(items: readonly Pair[], path: Path, faults: Fault[]): unknown {
   const data: Record<string, unknown> = Object.create(null);
@@ -213,34 +115,22 @@ function mapData(items: readonly Pair[], path: Path, faults: Fault[]): unknown {
   for (const pair of items) {
     const key = keyOf(pair);
     const [start = 0, end = 0] = isNode(pair.key) ? (pair.key.range ?? []) : [];
+    const fault = (rule: string, message: string, hint: string) =>
+      faults.push({ rule, message, hint, start, end, path });
     if (seen.has(key.normalize('NFC')))
-      faults.push({
-        rule: 'yaml-duplicate-key',
-        message: `the key "${key}" stands twice in this mapping`,
-        hint: 'remove one of the two, or start a new record with a hyphen',
-        start,
-        end,
-        path,
-      });
+      fault(
+        'yaml-duplicate-key',
+        `the key "${key}" stands twice in this mapping`,
+        path.length === 0
+          ? 'put what stands below it under the first of the two'
+          : 'remove one of the two, or start a new record with a hyphen',
+      );
     else if (key === '<<')
-      faults.push({
-        rule: 'yaml-alias',
-        message: 'merge keys are not supported',
-        hint: 'fields that records share go under defaults',
-        start,
-        end,
-        path,
-      });
-    else if (controlCharacter.test(key))
-      faults.push({
-        rule: 'control-character',
-        message: 'this key has a control character',
-        hint: 'remove it',
-        start,
-        end,
-        path,
-      });
-    else data[key] = toData(isNode(pair.value) ? pair.value : null, [...path, key], faults);
+      fault('yaml-alias', 'merge keys are not supported', 'fields that records share go under defaults');
+    else {
+      if (isNode(pair.key)) refuseControls(key, pair.key, path, faults);
+      data[key] = toData(pair.value, [...path, key], faults);
+    }
     seen.add(key.normalize('NFC'));
   }
   return data;
@@ -250,44 +140,52 @@ function keyOf(pair: Pair): string {
   return isScalar(pair.key) ? String(pair.key.source ?? pair.key.value ?? '') : String(pair.key ?? '');
 }
 
+function memberAt(collection: YAMLMap | YAMLSeq, step: string | number): unknown {
+  return isMap(collection)
+    ? collection.items.find((pair) => keyOf(pair) === String(step))
+    : collection.items[Number(step)];
+}
+
+function isBare(root: Node | null, path: Path): boolean {
+  let node: unknown = root;
+  let found: unknown;
+  for (const step of path) {
+    if (!isCollection(node)) return false;
+    found = memberAt(node, step);
+    node = isPair(found) ? found.value : found;
+  }
+  return isPair(found) && found.value === null;
+}
+
 function locate(root: Node | null, path: Path, on: 'key' | 'value', text: string): Stretch {
   let node: Node | null = root;
-  let flow = false;
-  let best: Stretch = { start: 0, end: Math.min(1, text.length), flow };
-  if (node?.range) best = stretchOf(node, text, flow);
+  let best: Stretch = { start: 0, end: Math.min(1, text.length) };
+  if (node?.range) best = stretchOf(node, text);
   for (const [depth, step] of path.entries()) {
     if (!isCollection(node)) break;
-    flow ||= node.flow === true;
-    const item: unknown = isMap(node)
-      ? node.items.find((pair) => isPair(pair) && keyOf(pair) === String(step))
-      : node.items[Number(step)];
+    const item = memberAt(node, step);
     if (item === undefined) break;
     if (!isPair(item)) {
       node = isNode(item) ? item : null;
-      if (node) best = stretchOf(node, text, flow);
+      if (node) best = stretchOf(node, text);
       continue;
     }
     const value = isNode(item.value) ? item.value : null;
     const last = depth === path.length - 1;
     const empty = !value?.range || value.range[0] === value.range[1];
-    if (isNode(item.key) && ((last && on === 'key') || empty || isCollection(value)))
-      best = stretchOf(item.key, text, flow);
-    else if (value) best = stretchOf(value, text, flow);
+    if (isNode(item.key) && ((last && on === 'key') || empty || isCollection(value))) best = stretchOf(item.key, text);
+    else if (value) best = stretchOf(value, text);
     node = value;
   }
   return best;
 }
 
 /** A collection is pointed at by its first key or item, not by all of its lines. */
-function stretchOf(node: Node, text: string, flow: boolean): Stretch {
+function stretchOf(node: Node, text: string): Stretch {
   const [start = 0, end = 0] = node.range ?? [];
   const first = isMap(node) && !node.flow ? node.items[0]?.key : undefined;
-  if (isNode(first) && first.range) return { start: first.range[0], end: first.range[1], flow };
+  if (isNode(first) && first.range) return { start: first.range[0], end: first.range[1] };
   const block = isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
-  if (block) return { start, end: start + 1, flow };
-  return { start, end: Math.max(end, Math.min(start + 1, text.length)), flow };
-}
-
-function lowerFirst(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1);
+  if (block) return { start, end: start + 1 };
+  return { start, end: Math.max(end, Math.min(start + 1, text.length)) };
 }

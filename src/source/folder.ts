@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type BigIntStats, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { compareText } from '../model/diagnostic.ts';
 
@@ -7,10 +7,9 @@ export const manifestName = 'isf.yaml';
 /** A data file as the file system has it, without opening it; `path` is relative, with `/`. */
 export interface FileState {
   readonly path: string;
-  readonly size: number;
   /** Size, times in nanoseconds and inode, as one string: another string is another file content to read. */
   readonly stamp: string;
-  /** When it last changed, in milliseconds of the file system's clock. */
+  /** When its content, name or permissions last changed, in milliseconds of the file system's clock. */
   readonly changed: number;
 }
 
@@ -19,7 +18,10 @@ export interface Skipped {
   readonly path: string;
   readonly rule: 'symbolic-link' | 'unreadable';
   readonly message: string;
+  readonly hint: string;
 }
+
+const checkPermissions = 'check its permissions';
 
 export interface Listing {
   readonly files: readonly FileState[];
@@ -36,30 +38,65 @@ export function listFiles(root: string): Listing {
       names = readdirSync(join(root, prefix));
     } catch (error) {
       if (prefix === '') throw error;
-      skipped.push({ path: prefix, rule: 'unreadable', message: `this folder cannot be read (${codeOf(error)})` });
+      skipped.push({
+        path: prefix,
+        rule: 'unreadable',
+        message: `this folder cannot be read (${codeOf(error)})`,
+        hint: checkPermissions,
+      });
       return;
     }
     for (const name of names) {
       if (name.startsWith('.') || name === 'node_modules') continue;
       const path = prefix === '' ? name : `${prefix}/${name}`;
-      const stats = lstatSync(join(root, path), { bigint: true, throwIfNoEntry: false });
-      if (!stats) continue;
-      if (stats.isDirectory()) visit(path);
+      const skip = (rule: Skipped['rule'], message: string, hint: string) =>
+        skipped.push({ path, rule, message, hint });
+      const stats = stateOf(join(root, path));
+      if (typeof stats === 'string') skip('unreadable', `this cannot be looked at (${stats})`, checkPermissions);
+      else if (!stats) {
+        // Bytes that are not UTF-8 come out as U+FFFD, which is then no name in the folder; any other was there a moment ago.
+        if (name.includes('\ufffd') && isYaml(name))
+          skip('unreadable', 'the name of this file is not UTF-8', 'rename it');
+      } else if (stats.isDirectory()) visit(path);
       else if (stats.isSymbolicLink()) {
-        if (isYaml(name) || statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory())
-          skipped.push({ path, rule: 'symbolic-link', message: 'this symbolic link is not followed' });
-      } else if (stats.isFile() && isYaml(name))
+        if (isYaml(name) || leadsToFolder(join(root, path)))
+          skip(
+            'symbolic-link',
+            'this symbolic link is not followed',
+            'put what it leads to into the data folder itself',
+          );
+      } else if (!isYaml(name)) continue;
+      else if (!stats.isFile())
+        skip('unreadable', 'this is not a file but a device, pipe or socket', 'remove it, or give it another name');
+      else
         files.push({
           path,
-          size: Number(stats.size),
           stamp: `${stats.size}:${stats.mtimeNs}:${stats.ctimeNs}:${stats.ino}`,
-          changed: Math.max(Number(stats.mtimeMs), Number(stats.ctimeMs)),
+          changed: Number(stats.ctimeMs),
         });
     }
   };
   visit('');
   const byPath = (a: { path: string }, b: { path: string }) => compareText(a.path, b.path);
   return { files: files.sort(byPath), skipped: skipped.sort(byPath) };
+}
+
+/** What stands at a path, undefined where nothing does, or the code of the error. */
+function stateOf(path: string): BigIntStats | string | undefined {
+  try {
+    return lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+/** False also where the link leads nowhere, or round in a circle. */
+function leadsToFolder(link: string): boolean {
+  try {
+    return statSync(link).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** Where a knowledge base was looked for, and the folder found. */

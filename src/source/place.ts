@@ -16,20 +16,25 @@ const shown = 200;
 /** A function that places stretches, given as UTF-16 offsets, in a text. */
 export function placesIn(text: string): (start: number, end: number) => Place {
   let starts: number[] | undefined;
+  let last = { from: 0, at: 0, column: 1 };
   return (start, end) => {
     starts ??= lineStarts(text);
     const at = Math.min(start, text.length);
     const line = lineOf(starts, at);
     const from = starts[line] ?? 0;
+    // Columns go on from the last one asked for: a line of megabytes may have a problem every few characters.
+    const known = last.from === from && last.at <= at ? last : { from, at: from, column: 1 };
+    const column = known.column + codePoints(text, known.at, at);
+    last = { from, at, column };
     const to = lineEnd(text, at);
     const stop = Math.max(Math.min(end, to), Math.min(at + 1, to));
     const left = Math.max(from, at - shown);
     return {
       line: line + 1,
-      column: codePoints(text, from, at) + 1,
+      column,
       length: Math.max(1, codePoints(text, at, stop)),
-      excerpt: text.slice(left, Math.min(to, at + shown)).replace(/^[\udc00-\udfff]|[\ud800-\udbff\r]$/g, ''),
-      excerptFrom: codePoints(text, from, left) + 1,
+      excerpt: text.slice(left, Math.min(to, at + shown)).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, ''),
+      excerptFrom: column - codePoints(text, left, at),
     };
   };
 }
@@ -51,9 +56,11 @@ function lineOf(starts: readonly number[], offset: number): number {
   return low;
 }
 
+/** Where the line of `offset` ends, before its LF or CRLF. */
 function lineEnd(text: string, offset: number): number {
   const newline = text.indexOf('\n', offset);
-  return newline === -1 ? text.length : newline;
+  if (newline === -1) return text.length;
+  return newline > offset && text[newline - 1] === '\r' ? newline - 1 : newline;
 }
 
 function codePoints(text: string, start: number, end: number): number {

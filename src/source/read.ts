@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic, Path } from '../model/diagnostic.ts';
+import type { Problem } from '../model/explain.ts';
 import type { Manifest } from '../model/record.ts';
-import { type Broken, type Problem, type Reading, readContents, readManifest } from '../model/validate.ts';
-import { parseDocument } from './document.ts';
+import { type Broken, type Reading, readContents, readManifest } from '../model/validate.ts';
+import { type Fault, parseDocument } from './document.ts';
 import { codeOf, type FileState, manifestName } from './folder.ts';
+import { glimpse } from './glimpse.ts';
+import { listed } from './listed.ts';
 import { type Place, placesIn } from './place.ts';
 import type { ReadingRule } from './rules.ts';
 import { decode } from './text.ts';
@@ -16,6 +19,8 @@ export interface DataFile {
   readonly hash: string;
   readonly records: readonly Reading[];
   readonly broken: readonly Broken[];
+  /** Words in what could not be read that may be ids of other records. */
+  readonly words: readonly string[];
   readonly manifest?: Manifest;
   readonly diagnostics: readonly Diagnostic[];
   /** Where a path from the document's root stands. */
@@ -38,45 +43,76 @@ export function readDataFile(root: string, state: FileState, maxBytes: number, k
   const decoded = decode(bytes);
   if (!decoded.ok)
     return refused(hash, state.path, decoded.text, decoded.offset, { rule: 'file-encoding', ...decoded });
-  const { text } = decoded;
+  return { hash, ...readText(state.path, decoded.text) };
+}
+
+type FromText = Omit<DataFile, 'hash'>;
+
+function readText(file: string, text: string): FromText {
   const document = parseDocument(text);
   const placeStretch = placesIn(text);
   const place = (path: Path, on: 'key' | 'value') => {
     const { start, end } = document.locate(path, on);
     return placeStretch(start, end);
   };
-  const diagnostics = document.faults.map((fault) => ({
-    rule: fault.rule,
-    severity: 'error' as const,
-    file: state.path,
-    ...placeStretch(fault.start, fault.end),
-    message: fault.message,
-    ...(fault.hint === undefined ? {} : { hint: fault.hint }),
-  }));
-  const located = (problem: Problem): Diagnostic => ({
-    rule: problem.rule,
-    severity: 'error',
-    file: state.path,
-    ...place(problem.path, problem.on),
-    message: problem.message,
-    ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+  const told = (problem: Problem): Problem =>
+    problem.rule === 'unknown-field' && document.isBare(problem.path) ? cutText(problem) : problem;
+  const finish = (read: Contents) => ({
+    records: read.records ?? [],
+    broken: read.broken ?? [],
+    words: read.words ?? [],
+    ...(read.manifest ? { manifest: read.manifest } : {}),
+    diagnostics: listed([...document.faults, ...(read.problems ?? []).map(told)], (problem) =>
+      diagnosticOf(
+        problem,
+        file,
+        isFault(problem) ? placeStretch(problem.start, problem.end) : place(problem.path, problem.on),
+      ),
+    ),
+    place,
   });
-  const untrusted = document.faults.map((fault) => fault.path);
-  if (state.path === manifestName) {
-    const read = document.faults.length > 0 ? undefined : readManifest(document.data);
-    const manifest = read?.ok ? { manifest: read.manifest } : {};
-    const problems =
-      read && !read.ok ? read.problems.map((problem) => located({ ...problem, rule: manifestRule(problem.rule) })) : [];
-    return { hash, records: [], broken: [], ...manifest, diagnostics: [...diagnostics, ...problems], place };
+  const { faults, data } = document;
+  if (file === manifestName) {
+    if (faults.length > 0) return finish({});
+    const read = readManifest(data);
+    return finish(read.ok ? { manifest: read.manifest } : { problems: read.problems.map(inManifest) });
   }
-  if (untrusted.some((path) => path.length === 0)) return { hash, records: [], broken: [], diagnostics, place };
-  const { records, broken, problems } = readContents(document.data, untrusted);
-  return { hash, records, broken, diagnostics: [...diagnostics, ...problems.map(located)], place };
+  const paths = faults.map(({ path }) => path);
+  if (paths.some((path) => path.length === 0)) return finish(glimpse(text));
+  return finish(readContents(data, paths));
+}
+
+/** What is taken for a field without a value, in braces, is the rest of a text. */
+function cutText(problem: Problem): Problem {
+  return {
+    ...problem,
+    rule: 'cut-text',
+    message: `"${problem.path.at(-1)}" is taken for a field: in braces, a comma ends the text before it`,
+    hint: 'put the whole text in quotation marks',
+  };
+}
+
+interface Contents {
+  readonly records?: readonly Reading[];
+  readonly broken?: readonly Broken[];
+  readonly words?: readonly string[];
+  readonly manifest?: Manifest;
+  readonly problems?: readonly Problem[];
+}
+
+function isFault(problem: Fault | Problem): problem is Fault {
+  return 'start' in problem;
+}
+
+function diagnosticOf(problem: Fault | Problem | Refusal, file: string, place: Place): Diagnostic {
+  const { rule, message, hint } = problem;
+  return { rule, severity: 'error', file, ...place, message, ...(hint === undefined ? {} : { hint }) };
 }
 
 /** What is wrong with the manifest is one rule, save for names that are misspelt. */
-function manifestRule(rule: string): string {
-  return rule === 'unknown-field' || rule === 'cut-text' ? rule : 'manifest';
+function inManifest(problem: Problem): Problem {
+  const own = problem.rule === 'unknown-field' || problem.rule === 'cut-text';
+  return own ? problem : { ...problem, rule: 'manifest' };
 }
 
 interface Refusal {
@@ -94,10 +130,12 @@ function readBytes(path: string, maxBytes: number): Buffer | Refusal {
       return {
         rule: 'file-too-large',
         message: `this file is ${(size / 1048576).toFixed(1)} MiB, and the limit is ${maxBytes / 1048576} MiB`,
-        hint: 'split it: records may lie in any number of files',
+        hint: 'split it, since records may lie in any number of files, or raise the limit with ISF_MAX_FILE_MIB',
       };
     return readFileSync(file);
   } catch (error) {
+    // Removed since the folder was listed: it holds nothing.
+    if (codeOf(error) === 'ENOENT') return Buffer.alloc(0);
     return {
       rule: 'unreadable',
       message: `this file cannot be read (${codeOf(error)})`,
@@ -109,13 +147,6 @@ function readBytes(path: string, maxBytes: number): Buffer | Refusal {
 }
 
 function refused(hash: string, file: string, text: string, offset: number, refusal: Refusal): DataFile {
-  const { rule, message, hint } = refusal;
   const at = placesIn(text)(offset, offset + 1);
-  return {
-    hash,
-    records: [],
-    broken: [],
-    diagnostics: [{ rule, severity: 'error', file, ...at, message, ...(hint === undefined ? {} : { hint }) }],
-    place: () => at,
-  };
+  return { hash, records: [], ...glimpse(text), diagnostics: [diagnosticOf(refusal, file, at)], place: () => at };
 }

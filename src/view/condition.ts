@@ -1,5 +1,5 @@
 import type { Condition, Delivery } from '../model/record.ts';
-import { type AsOf, counts } from '../model/standing.ts';
+import type { Status } from '../model/standing.ts';
 import { type Effect, stances } from '../model/vocabulary.ts';
 import type { CitedQuote } from '../query/cited.ts';
 import type { Held } from '../query/conditions.ts';
@@ -19,13 +19,14 @@ const titles: Readonly<Record<Held['stance'], string>> = {
 /** What is on record about a condition: positions, bearings of clauses, and quotes that are evidence of neither. */
 export interface ConditionAnswer {
   readonly held: readonly Held[];
+  readonly statuses: readonly Status[];
   readonly clauses: readonly { readonly id: string; readonly effect: Effect }[];
   readonly remarks: readonly CitedQuote[];
 }
 
 /** A condition and everybody's position on it, the weightiest first. */
-export function conditionBlocks(condition: Condition, answer: ConditionAnswer, asOf: AsOf, names: Names): Block[] {
-  const { held, clauses, remarks } = answer;
+export function conditionBlocks(condition: Condition, answer: ConditionAnswer, names: Names): Block[] {
+  const { held, statuses, clauses, remarks } = answer;
   const standing = held.filter((row) => row.standing);
   return [
     {
@@ -35,7 +36,7 @@ export function conditionBlocks(condition: Condition, answer: ConditionAnswer, a
     },
     { block: 'prose', text: [condition.statement] },
     ...lines([
-      ...statusLines(condition, asOf, names),
+      ...statuses.map((status) => statusLine(status, names)),
       condition.delivered_by !== undefined && [span('muted', 'up to: '), delivery(condition.delivered_by, names)],
       ...clauses.map(({ id, effect }) => clauseLine(id, effect, names)),
     ]),
@@ -79,18 +80,16 @@ function alternatives(row: Held, condition: Condition, names: Names): Inline {
   return [` (this or ${others.join(' or ')})`];
 }
 
-function statusLines(condition: Condition, asOf: AsOf, names: Names): Inline[] {
-  return (condition.status ?? [])
-    .filter((status) => counts(status.since, asOf))
-    .map((status) => [
-      stateLabel(status.state),
-      status.for ? ` for ${status.for.map((id) => names.actor(id)).join(', ')}` : '',
-      ' ',
-      span('date', `since ${status.since}`),
-      ' ',
-      span('id', status.evidence.join(', ')),
-      status.note === undefined ? '' : ` (${status.note})`,
-    ]);
+function statusLine({ state, since, for: actors, evidence, note }: Status, names: Names): Inline {
+  return [
+    stateLabel(state),
+    actors ? ` for ${actors.map((id) => names.actor(id)).join(', ')}` : '',
+    ' ',
+    span('date', `since ${since}`),
+    ' · ',
+    span('id', evidence.join(', ')),
+    note === undefined ? '' : ` (${note})`,
+  ];
 }
 
 /** Whose act would bring a condition about, in words. */

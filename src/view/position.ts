@@ -23,11 +23,11 @@ export function positionBlocks(row: Held, title: Inline, names: Names): Block[] 
   ];
 }
 
-/** Who shares a position, and what stands against it. */
+/** Who shares a position, and what stands against it; what is only claimed of somebody is marked. */
 export function companyBlocks(row: Held, names: Names): Block[] {
-  const others = row.shared_with.map((id) => names.actor(id)).join(', ');
+  const others = row.shared_with.map((id) => names.actor(id) + (row.shared_as_claim.includes(id) ? ' (claimed)' : ''));
   return lines([
-    others !== '' && [span('muted', row.stance === 'opposes' ? 'opposed too by ' : 'asked for too by '), others],
+    others.length > 0 && [span('muted', 'shared by '), others.join(', ')],
     ...row.against.map((each) => againstLine(each, row, names)),
   ]);
 }
@@ -72,11 +72,11 @@ export function claimBlocks(claim: Claim | null, names: Names): Block[] {
   ];
 }
 
-function againstLine({ kind, id, effect, condition }: Against, row: Held, names: Names): Inline {
+function againstLine({ kind, id, effect, condition, claim }: Against, row: Held, names: Names): Inline {
   const which = typeof row.condition === 'string' ? [] : [` (${names.condition(condition)})`];
   if (kind === 'clause') return [...clauseLine(id, effect as Effect, names), ...which];
   const strength = effect === null ? [] : [' (', strengthLabel(effect as Strength), ')'];
-  return [span('muted', 'against it: '), names.actor(id), ...strength, ...which];
+  return [span('muted', 'against it: '), names.actor(id), ...strength, claim ? ' (claimed)' : '', ...which];
 }
 
 /** A decision as an entry: the act, what was put on the table, and the evidence. */

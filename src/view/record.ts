@@ -1,7 +1,8 @@
 import type { Entry, KnowledgeBase, Referrer } from '../model/knowledge.ts';
 import { conditionsOf, type RecordOf, undertakingOf, undertakingOfCommitment } from '../model/record.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
-import { citedEvidence, citeQuote } from '../query/cited.ts';
+import { claimOf } from '../model/voice.ts';
+import { citedEvidence, citeQuote, given } from '../query/cited.ts';
 import { namesIn } from '../query/names.ts';
 import { nounOf } from '../query/resolve.ts';
 import { evidenceBlock, evidenceBlocks } from './evidence.ts';
@@ -90,9 +91,13 @@ export function listColumns(kind: Kind): readonly string[] {
   return listed[kind].heads;
 }
 
-export function listRow(entry: Entry): Inline[] {
+/** A row of a list; a position or commitment that is only claimed of its actor says so. */
+export function listRow(knowledge: KnowledgeBase, entry: Entry): Inline[] {
   const [first = '', ...rest] = listed[entry.kind].row(entry);
-  return [[span('id', first)], ...rest.map((cell) => [cell])];
+  const cells: Inline[] = [[span('id', first)], ...rest.map((cell) => [cell])];
+  if (entry.kind !== 'positions' && entry.kind !== 'commitments') return cells;
+  const claimed = claimOf(given(knowledge, entry.record.evidence, null)) !== null;
+  return [...cells, claimed ? [span('caution', 'claim')] : []];
 }
 
 type Cells<K extends Kind> = (record: RecordOf[K]) => readonly (string | undefined)[];
@@ -128,21 +133,29 @@ const listed: Readonly<Record<Kind, Listed>> = {
     condition.category,
     condition.statement,
   ]),
-  positions: listing('positions', ['actor', 'undertaking', 'condition', 'stance', 'strength', 'since'], (position) => [
-    position.actor,
-    undertakingOf(position),
-    conditionsOf(position).join(' or '),
-    position.stance,
-    position.strength,
-    position.since,
-  ]),
-  commitments: listing('commitments', ['actor', 'undertaking', 'act', 'contribution', 'date'], (commitment) => [
-    commitment.actor,
-    undertakingOfCommitment(commitment),
-    commitment.act,
-    (commitment.contribution ?? []).map(contributionLabel).join('; '),
-    commitment.date,
-  ]),
+  positions: listing(
+    'positions',
+    ['actor', 'undertaking', 'condition', 'stance', 'strength', 'since', 'voice'],
+    (position) => [
+      position.actor,
+      undertakingOf(position),
+      conditionsOf(position).join(' or '),
+      position.stance,
+      position.strength,
+      position.since,
+    ],
+  ),
+  commitments: listing(
+    'commitments',
+    ['actor', 'undertaking', 'act', 'contribution', 'date', 'voice'],
+    (commitment) => [
+      commitment.actor,
+      undertakingOfCommitment(commitment),
+      commitment.act,
+      (commitment.contribution ?? []).map(contributionLabel).join('; '),
+      commitment.date,
+    ],
+  ),
   clauses: listing('clauses', ['id', 'paragraph', 'modality', 'summary'], (clause) => [
     clause.id,
     clause.paragraph,
