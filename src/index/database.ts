@@ -69,7 +69,7 @@ const tables = `
   );
   CREATE INDEX diagnostics_by_file ON diagnostics (stage, file);
   CREATE VIRTUAL TABLE texts USING fts5 (
-    name, body, variants,
+    name, body, compounds, ids,
     content = '', tokenize = 'ascii', prefix = '2 3'
   );
   CREATE VIRTUAL TABLE vocabulary USING fts5vocab (texts, row);

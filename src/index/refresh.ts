@@ -135,12 +135,13 @@ function changeTexts(db: Db, how: 'add' | 'delete', record: number, entry: Param
   run(
     db,
     how === 'add'
-      ? 'INSERT INTO texts (rowid, name, body, variants) VALUES (?, ?, ?, ?)'
-      : "INSERT INTO texts (texts, rowid, name, body, variants) VALUES ('delete', ?, ?, ?, ?)",
+      ? 'INSERT INTO texts (rowid, name, body, compounds, ids) VALUES (?, ?, ?, ?, ?)'
+      : "INSERT INTO texts (texts, rowid, name, body, compounds, ids) VALUES ('delete', ?, ?, ?, ?, ?)",
     record,
     joined(column('name')),
     joined(column('body')),
-    `${joined(column('variant'))} ${compounds}`,
+    compounds,
+    joined(column('id')),
   );
 }
 

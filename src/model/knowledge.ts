@@ -29,8 +29,8 @@ export interface Phrase {
 export interface WordQuery {
   readonly all: readonly (readonly Phrase[])[];
   readonly none: readonly Phrase[];
-  /** Also look in variants: `peace-keeping` as the word `peacekeeping`, and ids that nobody searches by first. */
-  readonly variants: boolean;
+  /** Also look in the ids of records that have no name. */
+  readonly ids: boolean;
 }
 
 /** Which records a search looks at; dates are days, and a record without a date is outside of any. */

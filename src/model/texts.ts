@@ -1,10 +1,10 @@
 import type { Entry } from './knowledge.ts';
 
-/** A text of a record that a search looks through: what names it, what it says, or what is found only where nothing better is. */
+/** A text of a record that a search looks through: what names it, what it says, or an id that nobody would search by first. */
 export interface Searchable {
   readonly field: string;
   readonly text: string;
-  readonly part: 'name' | 'body' | 'variant';
+  readonly part: 'name' | 'body' | 'id';
 }
 
 /** The searchable texts of a record, the most telling first. */
@@ -12,7 +12,7 @@ export function textsOf(entry: Pick<Entry, 'kind' | 'record'>): Searchable[] {
   const { naming, saying, also = [] } = fieldsOf(entry);
   const as = (part: Searchable['part'], fields: readonly Field[]) =>
     fields.map(([field, text]) => ({ field, text, part }));
-  return [...as('name', naming), ...as('body', saying), ...as('variant', also)];
+  return [...as('name', naming), ...as('body', saying), ...as('id', also)];
 }
 
 type Field = readonly [field: string, text: string];

@@ -11,7 +11,15 @@ import {
   undertakingOfCommitment,
 } from '../model/record.ts';
 import { type AsOf, counts, type Status, standing, stateFor } from '../model/standing.ts';
-import { type Effect, type Stance, type State, type Strength, stances, strengths } from '../model/vocabulary.ts';
+import {
+  defaultUndertaking,
+  type Effect,
+  type Stance,
+  type State,
+  type Strength,
+  stances,
+  strengths,
+} from '../model/vocabulary.ts';
 import { type Claim, claimOf } from '../model/voice.ts';
 import { type Cited, type CitedQuote, citedEvidence, citeQuote, given } from './cited.ts';
 
@@ -302,7 +310,12 @@ function decisionsOf(
     .filter((commitment) => counts(commitment.date, asOf))
     .filter((commitment) => undertaking === undefined || undertakingOfCommitment(commitment) === undertaking)
     .filter((commitment) => all || latest.has(commitment.id) || commitment.contribution !== undefined)
-    .sort((a, b) => compareText(firstDay(b.date), firstDay(a.date)) || compareText(b.id, a.id))
+    .sort(
+      (a, b) =>
+        Number(isTakingPart(b)) - Number(isTakingPart(a)) ||
+        compareText(firstDay(b.date), firstDay(a.date)) ||
+        compareText(b.id, a.id),
+    )
     .map((commitment) => ({
       commitment: commitment.id,
       actor: commitment.actor,
@@ -316,6 +329,11 @@ function decisionsOf(
       evidence: citedEvidence(knowledge, commitment.evidence, asOf),
       note: commitment.note ?? null,
     }));
+}
+
+/** Whether to take part is what readers come for; other undertakings follow. */
+function isTakingPart(commitment: Commitment): boolean {
+  return undertakingOfCommitment(commitment) === defaultUndertaking;
 }
 
 function byWeight(a: Held, b: Held): number {

@@ -7,7 +7,7 @@ import { compoundsOf, type Word, wordsOf } from '../model/words.ts';
 import { type CitedQuote, citedEvidence } from './cited.ts';
 import { readQuery, type SearchTerm } from './terms.ts';
 
-/** How a record answers: the words side by side, each word as typed, a stem or beginning of it, or a word spelt much like it. */
+/** How a record answers: the words side by side, each word as typed (hyphens aside), a stem or beginning of it, or a word spelt much like it. */
 export const matches = ['phrase', 'exact', 'prefix', 'fuzzy'] as const;
 export type Match = (typeof matches)[number];
 
@@ -54,7 +54,7 @@ export async function search(knowledge: KnowledgeBase, typed: string, options: S
     for (const term of wanted) noteStems(knowledge, term, instead);
     levels.push({
       match: instead.size > 0 ? 'fuzzy' : 'prefix',
-      query: { all: wanted.map((term) => variants(knowledge, term)), none, variants: true },
+      query: { all: wanted.map((term) => variants(knowledge, term)), none, ids: true },
     });
     const tolerant = await tolerantLevel(knowledge, wanted, none, options.scope, instead);
     if (tolerant) levels.push(tolerant);
@@ -79,15 +79,20 @@ function answer(knowledge: KnowledgeBase, levels: readonly Level[], { scope, lim
 function literalLevels(wanted: readonly SearchTerm[], none: readonly Phrase[]): Level[] {
   const exact: Level = {
     match: 'exact',
-    query: { all: wanted.map((term) => [asPhrase(term)]), none, variants: false },
+    query: { all: wanted.map(spellings), none, ids: false },
   };
   const words = wanted.flatMap((term) => term.words);
   const whole = words.length > 1 && !wanted.some((term) => term.prefix);
-  return whole ? [{ match: 'phrase', query: { all: [[{ words }]], none, variants: false } }, exact] : [exact];
+  return whole ? [{ match: 'phrase', query: { all: [[{ words }]], none, ids: false } }, exact] : [exact];
 }
 
 function asPhrase({ words, prefix }: SearchTerm): Phrase {
   return prefix ? { words, prefix } : { words };
+}
+
+/** A term as typed, and with its hyphens closed: `peace-keeping` is `peacekeeping`. */
+function spellings(term: SearchTerm): Phrase[] {
+  return term.compound === undefined ? [asPhrase(term)] : [asPhrase(term), { words: [term.compound] }];
 }
 
 /** Shorter beginnings than this match too much to mean anything. */
@@ -96,8 +101,7 @@ const shortestPrefix = 3;
 /** A term as typed, with its hyphens closed, and for single words what begins with it or has its stem (Porter 1980, English). */
 function variants(knowledge: KnowledgeBase, term: SearchTerm): Phrase[] {
   const [word = ''] = term.words;
-  const compound = term.compound === undefined ? [] : [{ words: [term.compound] }];
-  if (term.quoted || term.words.length > 1) return [asPhrase(term), ...compound];
+  if (term.quoted || term.words.length > 1) return spellings(term);
   if (word.length < shortestPrefix) return [asPhrase(term)];
   const stem = stemmer(word);
   const kin = knowledge
@@ -126,10 +130,8 @@ async function tolerantLevel(
   instead: Map<string, readonly string[]>,
 ): Promise<Level | undefined> {
   const usual = wanted.map((term) => variants(knowledge, term));
-  const strict = usual.map(
-    (alternatives) => knowledge.count({ all: [alternatives], none: [], variants: true }, {}) > 0,
-  );
-  const together = knowledge.count({ all: usual, none, variants: true }, scope) > 0;
+  const strict = usual.map((alternatives) => knowledge.count({ all: [alternatives], none: [], ids: true }, {}) > 0);
+  const together = knowledge.count({ all: usual, none, ids: true }, scope) > 0;
   if (together && strict.every(Boolean)) return undefined;
   const { closestWords } = await import('./closest.ts');
   const nearby = (word: string): string[] => {
@@ -156,7 +158,7 @@ async function tolerantLevel(
     } else if (strict[at] && strict.some((known) => !known)) all.push(own);
     else all.push([...own, ...respellings(knowledge, term.words, nearby)]);
   }
-  return { match: 'fuzzy', query: { all, none, variants: true } };
+  return { match: 'fuzzy', query: { all, none, ids: true } };
 }
 
 function respellings(knowledge: KnowledgeBase, words: readonly string[], nearby: (word: string) => string[]): Phrase[] {

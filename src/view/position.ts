@@ -37,7 +37,7 @@ export function clauseLine(id: string, effect: Effect, names: Names): Inline {
   return [
     span('muted', 'the mandate '),
     effectLabel(effect),
-    ': ',
+    ' · ',
     names.clauseText(id),
     ` (${names.clause(id)}) · `,
     span('id', id),
@@ -48,7 +48,7 @@ function weight(row: Held): Inline {
   if (row.stance === 'requires') return [strengthLabel(row.strength)];
   return row.strength === null
     ? [stanceLabel(row.stance)]
-    : [stanceLabel(row.stance), ' as a ', strengthLabel(row.strength)];
+    : [stanceLabel(row.stance), ' (', strengthLabel(row.strength), ')'];
 }
 
 function facts(row: Held): Inline {
