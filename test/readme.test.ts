@@ -1,0 +1,265 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Command } from 'commander';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { commands } from '../src/commands/index.ts';
+import { exitCodes } from '../src/model/failure.ts';
+import { schemas } from '../src/model/schema.ts';
+import * as vocabulary from '../src/model/vocabulary.ts';
+import { formats } from '../src/render/index.ts';
+import { root, runIsf } from './io.ts';
+import { readTranscript, replay } from './transcript.ts';
+
+/** What README.md says is what the program does. `UPDATE_TRANSCRIPTS=1` writes its sessions anew: read the difference. */
+const file = join(root, 'README.md');
+const readme = readFileSync(file, 'utf8');
+const prose = readme.replaceAll(/^```.*?^```$/gms, '');
+const update = process.env.UPDATE_TRANSCRIPTS === '1';
+
+const folder = mkdtempSync(join(tmpdir(), 'isf-readme-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function fenced(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, body = '']) => body);
+}
+
+/** The part of README under a heading, without its own parts and without fenced blocks. */
+function section(heading: string): string {
+  const [, after] = prose.split(new RegExp(`^#+ ${heading}$`, 'm'));
+  if (after === undefined) throw new Error(`README has no part "${heading}"`);
+  return after.split(/^#+ /m)[0] ?? '';
+}
+
+/** The cells of the table row that starts with `first`. */
+function cells(part: string, first: string): string[] {
+  const line = section(part)
+    .split('\n')
+    .find((each) => each.startsWith(`| ${first} |`));
+  return (line ?? '')
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+}
+
+/** What stands between backticks. */
+function coded(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
+}
+
+const program = new Command();
+for (const { register } of commands) register(program, async () => {});
+
+describe('the sessions', () => {
+  const exchanges = fenced('console').flatMap(readTranscript);
+  const answers = new Map<string, string>();
+
+  test('there are some', () => expect(exchanges.length).toBeGreaterThan(4));
+
+  test.each(exchanges)('$command', async ({ command, answer }) => {
+    const now = await replay(command, { cwd: root });
+    answers.set(command, now);
+    if (!update) expect(answer).toBe(now);
+  });
+
+  test.runIf(update)('are written anew', () => {
+    const block = (body: string) =>
+      readTranscript(body)
+        .map(({ command }) => `$ ${command}\n${answers.get(command) ?? ''}`.trimEnd())
+        .join('\n\n');
+    writeFileSync(
+      file,
+      readme.replaceAll(
+        /^(```console\n)(.*?)^```$/gms,
+        (_, open: string, body: string) => `${open}${block(body)}\n\`\`\``,
+      ),
+    );
+  });
+});
+
+describe('the commands', () => {
+  test.each(program.commands.map((command) => [command.name(), command] as const))('%s', (name, command) => {
+    const row = section('The commands')
+      .split('\n')
+      .find((line) => line.startsWith(`| \`isf ${name}`));
+    expect(row).toContain(`| ${command.summary()} |`);
+    for (const { long } of command.options) expect(section('The commands')).toContain(`\`${long}`);
+  });
+
+  test('every format is named', () => {
+    expect(coded(cells('The commands', '`-f`, `--format`')[1] ?? '')).toEqual(formats);
+  });
+
+  test('no command is named that is not there', () => {
+    const known = program.commands.map((command) => command.name());
+    const named = coded(prose).flatMap((code) => /^(?:npx )?isf ([a-z-]+)/.exec(code)?.[1] ?? []);
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+});
+
+describe('the examples of the help screens', () => {
+  const cwd = join(folder, 'examples');
+  for (const name of ['data', 'drafts']) cpSync(join(root, 'data'), join(cwd, name), { recursive: true });
+
+  test.each(program.commands.map((command) => command.name()))('%s', async (name) => {
+    const { stdout } = await runIsf([name, '--help']);
+    const lines = (stdout.split('Examples:\n')[1] ?? '').split('\n').filter((line) => line.startsWith('  isf '));
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines) {
+      const answer = await replay(line.trim(), { cwd });
+      const code = Number(/^\[(\d+)\]$/m.exec(answer)?.[1] ?? 0);
+      expect(name === 'search' ? [0, 1] : [0], line).toContain(code);
+    }
+  });
+});
+
+describe('the data', () => {
+  /** The YAML excerpts as files: each opens with a comment that names it. */
+  const excerpts = fenced('yaml').map((text) => ({ name: /^# (\S+)$/m.exec(text)?.[1] ?? '', text }));
+  const cwd = join(folder, 'excerpts');
+  for (const { name, text } of excerpts) {
+    mkdirSync(dirname(join(cwd, name)), { recursive: true });
+    writeFileSync(join(cwd, name), text);
+  }
+
+  test('the excerpts are a knowledge base without a problem', async () => {
+    expect(excerpts.map(({ name }) => name)).toEqual([
+      'isf.yaml',
+      'azerbaijan.yaml',
+      '.github/workflows/positions.yaml',
+    ]);
+    expect(await replay('isf check --strict', { cwd })).toBe('No problems.');
+    expect(await replay('isf who-conditions azerbaijan', { cwd })).toContain('2 stated conditions');
+  });
+
+  test('the workflow runs what there is', async () => {
+    const workflow = parse(excerpts.at(-1)?.text ?? '');
+    const lines = workflow.jobs.check.steps.flatMap(({ run = '' }) => String(run).split('\n'));
+    const isf = lines.filter((line: string) => line.startsWith('npx isf '));
+    expect(isf.length).toBeGreaterThan(2);
+    for (const line of isf) {
+      const answer = await replay(line.replace(/^npx /, '').replace(/ >> .*/, ''), { cwd: root });
+      expect(answer, line).not.toMatch(/^!|^\[\d+\]$/m);
+    }
+  });
+
+  test.each(vocabulary.kinds)('every field of %s is named', (kind) => {
+    const [, , fields = ''] = cells('The data', kind);
+    const everywhere = ['id', 'formerly', 'note'];
+    expect(coded(fields)).toEqual(
+      expect.arrayContaining(Object.keys(schemas[kind].shape).filter((field) => !everywhere.includes(field))),
+    );
+    const bold = [...fields.matchAll(/\*\*`(\w+)`\*\*/g)].map(([, field]) => field);
+    const needed = Object.entries(schemas[kind].shape).filter(([, schema]) => !schema.safeParse(undefined).success);
+    expect(bold).toEqual(needed.map(([field]) => field).filter((field) => !everywhere.includes(field)));
+  });
+
+  test.each([
+    ['`type` of an actor', vocabulary.actorTypes],
+    ['`mode`', vocabulary.modes],
+    ['`attribution`', vocabulary.attributions],
+    ['`stance`', vocabulary.stances],
+    ['`strength`', vocabulary.strengths],
+    ['`act`', vocabulary.acts],
+    ['`state` of a status', vocabulary.states],
+    ['`category`', vocabulary.categories],
+    ['`type` of a contribution', vocabulary.contributionTypes],
+    ['`modality`', vocabulary.modalities],
+    ['`effect` of a clause', vocabulary.effects],
+    ['`confidence`', vocabulary.confidences],
+  ])('the values of %s', (field, values) => {
+    expect(coded(cells('The data', field)[1] ?? '')).toEqual(values);
+  });
+});
+
+describe('the JSON contract', () => {
+  const harbour = join(root, 'test', 'fixtures', 'harbour');
+  const broken = join(folder, 'broken');
+  cpSync(harbour, broken, { recursive: true });
+  writeFileSync(
+    join(broken, 'more.yaml'),
+    `positions:
+  - {actor: cimmeria, condition: home-consent, stance: requires, strength: request, since: 2025-11-17, evidence: [ev-vote]}
+  - {actor: cimmeria, condition: nowhere, stance: requires, since: 2025-11-17, evidence: [ev-vote]}
+`,
+  );
+  const ask = async (line: string) =>
+    JSON.parse((await runIsf([...line.split(' '), '-f', 'json'], { cwd: broken })).stdout);
+  const envelope = ['command', 'query', 'as_of', 'results', 'notes'];
+
+  test('the envelope', async () => {
+    expect(Object.keys(JSON.parse(fenced('json')[0] ?? ''))).toEqual(envelope);
+    expect(Object.keys(await ask('list actors'))).toEqual(envelope);
+  });
+
+  test.each([
+    ['`who-conditions`', ['who-conditions arcadia', 'who-conditions no-boarding', 'who-conditions ada-quill']],
+    ['`search`', ['search boarding']],
+    ['`show`', ['show arcadia']],
+    ['`list`', ['list actors']],
+    ['`check`', ['check']],
+    ['`check --rules`', ['check --rules']],
+  ])('%s', async (command, lines) => {
+    const rows = new Set<string>();
+    const beside = new Set<string>();
+    for (const line of lines) {
+      const answer = await ask(line);
+      for (const row of answer.results) for (const key of Object.keys(row)) rows.add(key);
+      for (const key of Object.keys(answer)) if (!envelope.includes(key)) beside.add(key);
+    }
+    const [, row = '', besides = ''] = cells('JSON', command);
+    expect(coded(row).sort()).toEqual([...rows].sort());
+    expect(coded(besides).sort()).toEqual([...beside].sort());
+  });
+
+  test('what stands inside', async () => {
+    const arcadia = await ask('who-conditions arcadia');
+    const borduria = await ask('who-conditions borduria');
+    const cimmeria = await ask('who-conditions cimmeria');
+    const condition = await ask('who-conditions no-boarding');
+    const shown = await ask('show arcadia');
+    const [against] = arcadia.results.flatMap((row: { against: unknown[] }) => row.against);
+    const claim = borduria.results.find((row: { claim: unknown }) => row.claim !== null)?.claim;
+    const found: Record<string, object> = {
+      'a quote': arcadia.results[0].evidence[0],
+      'an event as evidence': cimmeria.results[0].evidence[0],
+      'a source': arcadia.results[0].evidence[0].source,
+      '`claim`': claim,
+      '`against`': against,
+      '`decided`': arcadia.decided[0],
+      '`vetoed_by`': cimmeria.vetoed_by[0],
+      '`clauses`': condition.clauses[0],
+      '`referred_by`': shown.results[0].referred_by[0],
+    };
+    for (const [what, value] of Object.entries(found))
+      expect(coded(cells('JSON', what)[1] ?? ''), what).toEqual(Object.keys(value));
+  });
+});
+
+describe('the surroundings', () => {
+  test('every exit code has a row', () => {
+    for (const code of Object.values(exitCodes))
+      expect(cells('Exit codes', String(code)), String(code)).toHaveLength(2);
+  });
+
+  test('every environment variable that is read is named', () => {
+    const src = join(root, 'src');
+    const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const read = sources.flatMap((name) =>
+      [...readFileSync(join(src, name), 'utf8').matchAll(/\benv\.([A-Z][A-Z_]*)/g)].map(
+        ([, variable = '']) => variable,
+      ),
+    );
+    expect(read.length).toBeGreaterThan(5);
+    const named = coded(section('Environment') + section('Where the index lives'));
+    expect([...new Set(read)].filter((variable) => !named.includes(variable))).toEqual([]);
+  });
+
+  test.each(['README.md', 'CONTRIBUTING.md'])('%s names only files that are there', (name) => {
+    const text = readFileSync(join(root, name), 'utf8');
+    const paths = coded(text).filter((code) => /^(?:src|test|data|bin)\/[\w./-]*$/.test(code));
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, link = '']) => link);
+    expect([...paths, ...links].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
