@@ -15,13 +15,17 @@ export const evidenceActor: Rule = {
 function* strangers(corpus: Corpus, subject: Subject<'positions' | 'commitments'>) {
   const { actor } = subject.record;
   for (const [index, id] of subject.record.evidence.entries()) {
-    const whose = foreign(corpus.evidence(id), actor);
+    const evidence = corpus.evidence(id);
+    const whose = foreign(evidence, actor);
     if (whose === undefined) continue;
     yield {
       row: subject.row,
       path: ['evidence', index],
       message: `"${id}" is about ${whose}, and this record is about ${actor}`,
-      hint: 'cite what is said for or about that actor; if another speaks of it, the quote says claimed_by',
+      hint:
+        evidence?.kind === 'events'
+          ? `cite another, or name ${actor} among the actors of the event`
+          : `cite what is said for or about ${actor}; if another speaks of it, the quote says claimed_by`,
     };
   }
 }

@@ -126,10 +126,10 @@ function exampleOf(schema: z.ZodType | undefined): string {
     case 'array': {
       const [item] = schemasAt(schema, [0]);
       const listed = item && references.get(item)?.space;
-      return listed ? `and a list of ids of ${namesOf(listed)}` : 'and a list';
+      return listed ? `followed by a list of ids of ${namesOf(listed)}` : 'followed by a list';
     }
     default:
-      return 'and its text';
+      return 'followed by its text';
   }
 }
 
@@ -138,20 +138,24 @@ function namesOf(space: Space): string {
 }
 
 function outsideList(field: string, path: Path, given: unknown, values: readonly unknown[]): Problem {
-  const list = values.map(String).join(', ');
-  const message = `${field} is ${described(given)}, ${values.length === 1 ? `where ${list} is expected` : `which is not one of: ${list}`}`;
-  const isNumber = values.every((value) => typeof value === 'number');
-  if (!isNumber) return wrong(path, message, didYouMean(String(given), values.map(String)));
-  return wrong(
-    path,
-    message,
-    values.map(String).includes(String(given)) ? 'write it without quotation marks' : undefined,
-  );
+  const names = values.map(String);
+  if (typeof given === 'string' && values.every((value) => typeof value === 'number') && names.includes(given))
+    return wrong(path, `${field} is "${given}", where a number is expected`, 'write it without quotation marks');
+  const list = names.length === 1 ? `where ${names[0]} is expected` : `which is not one of: ${names.join(', ')}`;
+  return wrong(path, `${field} is ${described(given)}, ${list}`, nearestOf(String(given), names));
+}
+
+/** Of names of one or two letters, every other is near. */
+function nearestOf(given: string, names: readonly string[]): string | undefined {
+  const same = names.find((name) => name.toLowerCase() === given.toLowerCase());
+  if (same !== undefined) return `write ${same}`;
+  return given.length < 3 ? undefined : didYouMean(given, names);
 }
 
 function ofWrongType(field: string, path: Path, given: unknown, expected: string, schema: z.ZodType): Problem {
   const refers = schemasAt(schema, path).some((inner) => references.has(inner));
-  const wanted = refers && expected === 'string' ? 'an id' : (typeNames[expected] ?? expected);
+  const isDate = schemasAt(schema, path).includes(date);
+  const wanted = isDate ? 'a date' : refers && expected === 'string' ? 'an id' : (typeNames[expected] ?? expected);
   return wrong(path, `${field} is ${described(given)}, where ${wanted} is expected`, typeHint(expected, given));
 }
 

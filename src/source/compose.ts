@@ -9,6 +9,9 @@ const deepest = 64;
 /** How many lexemes a file may have: more than 8 MiB of records come to, and about as many as fit into Node's usual memory. */
 const mostLexemes = 4_000_000;
 
+/** How many of them a short file may have, and how many more for each character. Records have one in three characters or fewer. */
+const [fewLexemes, lexemesPerCharacter] = [50_000, 0.5];
+
 /** A text with more faults than this is no data file, or hostile; it is not read on. */
 export const mostFaults = 500;
 
@@ -25,10 +28,9 @@ export function composeText(text: string): Composed {
   // The library makes an Error for each of its complaints, and traces are nine tenths of what they cost.
   Error.stackTraceLimit = 0;
   try {
-    const composed = compose(controls.length === 0 ? text : text.replace(rawControl, '\ufffd'));
-    const faults = [...controls, ...composed.faults];
+    const { documents, faults } = compose(controls.length === 0 ? text : text.replace(rawControl, '\ufffd'), controls);
     const trusted = faults.length <= mostFaults && faults.every(({ local }) => local);
-    return { root: trusted ? (composed.documents[0]?.contents ?? null) : undefined, faults };
+    return { root: trusted ? (documents[0]?.contents ?? null) : undefined, faults };
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
@@ -45,7 +47,7 @@ function rawControls(text: string): TextFault[] {
       rule: 'control-character',
       message: bare
         ? 'a carriage return stands here without a line feed'
-        : `the control character ${numberOf(character)} stands here`,
+        : `a control character (${numberOf(character)}) stands here`,
       hint: bare ? 'save the file with LF or CRLF at its line ends' : 'remove it',
       start: index,
       end: index + 1,
@@ -63,7 +65,7 @@ export function numberOf(character: string): string {
 
 type Documents = readonly Document.Parsed<ParsedNode, true>[];
 
-function compose(text: string): { documents: Documents; faults: readonly TextFault[] } {
+function compose(text: string, controls: readonly TextFault[]): { documents: Documents; faults: readonly TextFault[] } {
   const parser = new Parser();
   const composer = new Composer<ParsedNode, true>({
     schema: 'core',
@@ -75,6 +77,7 @@ function compose(text: string): { documents: Documents; faults: readonly TextFau
   });
   const documents: Document.Parsed<ParsedNode, true>[] = [];
   const watch = new Watch(mostFaults + 1);
+  const most = Math.min(mostLexemes, fewLexemes + text.length * lexemesPerCharacter);
   let offset = 0;
   let lexemes = 0;
   let unparsed = 0;
@@ -84,36 +87,40 @@ function compose(text: string): { documents: Documents; faults: readonly TextFau
       if (token.type === 'error') unparsed++;
     }
     watch.see(lexeme, offset);
-    const bound = boundPassed(parser.stack.length, ++lexemes);
-    if (bound) return { documents: [], faults: [...watch.refused, { ...bound, start: offset, end: offset + 1 }] };
-    if (!lexerMarks.has(lexeme)) offset += lexeme.length;
-    if (unparsed > mostFaults) break;
+    const bound = parser.stack.length > deepest ? tooDeep : lexemes > most ? tooMany : undefined;
+    if (bound)
+      return { documents: [], faults: [...controls, ...watch.refused, { ...bound, start: offset, end: offset + 1 }] };
+    if (lexerMarks.has(lexeme)) continue;
+    offset += lexeme.length;
+    lexemes++;
+    if (unparsed > mostFaults || documents.length > 1) break;
   }
   watch.end();
   for (const token of parser.end()) documents.push(...composer.next(token));
   documents.push(...composer.end(true, text.length));
-  return { documents, faults: faultsIn(documents, watch, text) };
+  return { documents, faults: faultsIn(documents, [...controls, ...watch.refused], watch.unclosed, text) };
 }
 
-function boundPassed(depth: number, lexemes: number): Omit<TextFault, 'start' | 'end'> | undefined {
-  if (depth > deepest)
-    return {
-      rule: 'nesting-too-deep',
-      message: `collections nest deeper than ${deepest} here`,
-      hint: 'records are flat: look for an unclosed [ or {',
-      local: false,
-    };
-  if (lexemes > mostLexemes)
-    return {
-      rule: 'file-too-large',
-      message: 'this file has more words and marks than can be read at once',
-      hint: 'split it: records may lie in any number of files',
-      local: false,
-    };
-  return undefined;
-}
+const tooDeep = {
+  rule: 'nesting-too-deep',
+  message: `collections nest deeper than ${deepest} here`,
+  hint: 'records are flat: look for an unclosed [ or {',
+  local: false,
+};
 
-function faultsIn(documents: Documents, { refused, unclosed }: Watch, text: string): TextFault[] {
+const tooMany = {
+  rule: 'file-too-large',
+  message: 'up to here, this file has more words and marks than can be read at once',
+  hint: 'split it: records may lie in any number of files',
+  local: false,
+};
+
+function faultsIn(
+  documents: Documents,
+  refused: readonly TextFault[],
+  unclosed: readonly TextFault[],
+  text: string,
+): TextFault[] {
   const firstUnclosed = Math.min(...unclosed.map(({ start }) => start));
   const errors = documents
     .flatMap((document) => [...document.errors, ...document.warnings])
@@ -125,7 +132,7 @@ function faultsIn(documents: Documents, { refused, unclosed }: Watch, text: stri
     .slice(0, mostFaults + 1);
   const [, second] = documents;
   return [
-    ...refused.map((fault) => ({ ...fault, local: !errors.some((error) => isBehind(error, fault, text)) })),
+    ...refused.map((fault) => ({ ...fault, local: !errors.some((error) => spoils(error, fault, text)) })),
     ...unclosed,
     ...syntaxFaults(errors, refused, text),
     ...(second ? [secondDocument(second.range[0])] : []),
@@ -136,7 +143,7 @@ function faultsIn(documents: Documents, { refused, unclosed }: Watch, text: stri
 function syntaxFaults(errors: readonly YAMLError[], refused: readonly TextFault[], text: string): TextFault[] {
   const byLine = new Map<number, YAMLError[]>();
   for (const error of errors) {
-    if (refused.some((fault) => isAt(error, fault) || isBehind(error, fault, text))) continue;
+    if (refused.some((fault) => followsFrom(error, fault, text))) continue;
     const line = text.lastIndexOf('\n', error.pos[0] - 1);
     byLine.set(line, [...(byLine.get(line) ?? []), error]);
   }
@@ -149,13 +156,25 @@ function syntaxFaults(errors: readonly YAMLError[], refused: readonly TextFault[
   });
 }
 
-function isAt({ pos: [start, end] }: YAMLError, fault: TextFault): boolean {
-  return start < fault.end && fault.start < end;
+/** True where the error stands at a fault, or behind it on its line: `*emphasis* here` is one mistake and not two. A control character explains all of its line. */
+function followsFrom({ pos: [start, end] }: YAMLError, fault: TextFault, text: string): boolean {
+  if (end <= fault.start && fault.rule !== 'control-character') return false;
+  const [from, to] = [Math.min(start, fault.start), Math.max(start, fault.start)];
+  return to - from < 400 && !text.slice(from, to).includes('\n');
 }
 
-/** True where the error stands on the line of a fault, behind it: `*emphasis* here` is one mistake and not two. */
-function isBehind({ pos: [start] }: YAMLError, fault: TextFault, text: string): boolean {
-  return start >= fault.end && start < fault.end + 400 && !text.slice(fault.end, start).includes('\n');
+/** Complaints about tags, anchors and aliases leave the tree around them as it is. */
+const harmless = new Set<YAMLError['code']>([
+  'TAG_RESOLVE_FAILED',
+  'BAD_ALIAS',
+  'NON_STRING_KEY',
+  'MULTIPLE_TAGS',
+  'MULTIPLE_ANCHORS',
+  'ALIAS_PROPS',
+]);
+
+function spoils(error: YAMLError, fault: TextFault, text: string): boolean {
+  return !harmless.has(error.code) && followsFrom(error, fault, text);
 }
 
 function secondDocument(start: number): TextFault {

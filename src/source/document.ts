@@ -101,7 +101,7 @@ function refuseControls(text: string, node: Node, path: Path, faults: Fault[]): 
   const [start = 0, end = 0] = node.range ?? [];
   faults.push({
     rule: 'control-character',
-    message: `this text has the control character ${numberOf(control[0])}`,
+    message: `this text has ${/\p{Cs}/u.test(control[0]) ? 'half of a character' : 'a control character'} (${numberOf(control[0])})`,
     hint: 'remove the escape sequence that makes it',
     start,
     end,

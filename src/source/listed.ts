@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 
-/** Problems of one file beyond this many are counted and not listed. */
+/** Problems of one file beyond this many are not listed. */
 const mostPerFile = 500;
 
 /** Longer messages and hints lose their middle; what makes them long is a value of the data. */
 const longest = 400;
 
-/** The problems of one file as diagnostics: the first 500 are placed, and one more says how many there are besides. */
+/** The problems of one file as diagnostics: the first 500 are placed, and one more says that there are others, and where they begin. */
 export function listed<P>(problems: readonly P[], placed: (problem: P) => Diagnostic): Diagnostic[] {
   const diagnostics = problems.slice(0, mostPerFile).map((problem) => bounded(placed(problem)));
   const next = problems[mostPerFile];
@@ -16,7 +16,7 @@ export function listed<P>(problems: readonly P[], placed: (problem: P) => Diagno
     {
       ...placed(next),
       rule: 'more-problems',
-      message: `this and ${problems.length - mostPerFile - 1} more problems of this file are not listed`,
+      message: 'from here on, the problems of this file are not listed',
       hint: 'mend those above first',
     },
   ];

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 
-/** The text of a data file, or why its bytes are not one: `offset` is where in `text`, the part that could be read. */
+/** The text of a data file, or why its bytes are not one: `offset` is where in `text`, which has U+FFFD for what could not be read. */
 export type Decoded =
   | { readonly ok: true; readonly text: string }
   | {
@@ -14,28 +14,25 @@ export type Decoded =
 /** UTF-8 without NUL, with or without a byte order mark. */
 export function decode(bytes: Buffer): Decoded {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-    return refuse('', 'this file is UTF-16, not UTF-8', 'save it as UTF-8');
+    return { ok: false, text: '', offset: 0, message: 'this file is UTF-16, not UTF-8', hint: 'save it as UTF-8' };
   if (!isUtf8(bytes)) {
     const good = validLength(bytes);
     const byte = bytes[good]?.toString(16).padStart(2, '0') ?? '';
     return refuse(
-      withoutMark(bytes.toString('utf8', 0, good)),
+      bytes,
+      good,
       `byte 0x${byte} is not UTF-8`,
       'save the file as UTF-8; it may be in a Windows or ISO 8859 encoding',
     );
   }
   const nul = bytes.indexOf(0);
-  if (nul !== -1)
-    return refuse(
-      withoutMark(bytes.toString('utf8', 0, nul)),
-      'this file has a NUL byte',
-      'remove it; a data file is plain text',
-    );
+  if (nul !== -1) return refuse(bytes, nul, 'this file has a NUL byte', 'remove it; a data file is plain text');
   return { ok: true, text: withoutMark(bytes.toString('utf8')) };
 }
 
-function refuse(text: string, message: string, hint: string): Decoded {
-  return { ok: false, text, offset: text.length, message, hint };
+function refuse(bytes: Buffer, good: number, message: string, hint: string): Decoded {
+  const before = withoutMark(bytes.toString('utf8', 0, good));
+  return { ok: false, text: before + bytes.toString('utf8', good), offset: before.length, message, hint };
 }
 
 function withoutMark(text: string): string {
