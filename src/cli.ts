@@ -11,7 +11,7 @@ import { render } from './render/index.ts';
 import { type ColourLevel, colourLevel, createStyle } from './render/style.ts';
 import { renderBlocks } from './render/text.ts';
 import { visible } from './render/visible.ts';
-import { codeOf, findNamed, findNearest } from './source/folder.ts';
+import { codeOf, filesInFolder, findNamed, findNearest } from './source/folder.ts';
 import { writeWhole } from './source/write.ts';
 import { diagnosticBlocks } from './view/diagnostic.ts';
 import { counted } from './view/labels.ts';
@@ -113,7 +113,12 @@ function findRoot(options: CommonOptions, io: Io): string {
 
 async function open(root: string, io: Io): Promise<OpenBase> {
   try {
-    return await openBase({ root, cache: io.cache, build: io.build, maxFileBytes: maxFileBytes(io) });
+    return await openBase({
+      files: filesInFolder(root),
+      cache: io.cache,
+      build: io.build,
+      maxFileBytes: maxFileBytes(io),
+    });
   } catch (error) {
     if (error instanceof Failure || !(error instanceof Error) || !('code' in error)) throw error;
     throw new Failure(exitCodes.surroundings, `the data folder ${root} cannot be read (${codeOf(error)})`);

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { byPlace } from '../model/diagnostic.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import type { Manifest } from '../model/record.ts';
-import { type Listing, listFiles } from '../source/folder.ts';
+import type { Listing } from '../source/files.ts';
 import { dropReplacement, finishReplacing, startReplacing } from '../source/write.ts';
 import { column, createTables, type Database, getMeta, isOurs, openDatabase, rows, value } from './database.ts';
 import { knowledgeIn } from './knowledge.ts';
@@ -30,9 +30,9 @@ export interface OpenBase {
   close(): void;
 }
 
-/** Opens the index of a data folder, bringing it up to date first; throws only where the folder itself cannot be listed. */
+/** Opens the index of data files, bringing it up to date first; throws only where they cannot be listed at all. */
 export async function openBase(options: OpenOptions): Promise<OpenBase> {
-  const listing = listFiles(options.root);
+  const listing = options.files.list();
   const kept = options.cache === undefined ? undefined : await openKept(options, options.cache, listing);
   return baseIn(kept ?? (await build(openDatabase(':memory:'), options, listing)));
 }
@@ -42,7 +42,7 @@ type Db = Database.Database;
 /** The index in the cache folder, or undefined where that folder is of no use. */
 async function openKept(options: OpenOptions, folder: string, listing: Listing): Promise<Db | undefined> {
   if (!isPrivate(folder)) return undefined;
-  const file = join(folder, `${hashed(options.root)}.sqlite`);
+  const file = join(folder, `${hashed(options.files.name)}.sqlite`);
   return (await openFresh(file, options, listing)) ?? (await replace(file, options, listing));
 }
 
@@ -60,7 +60,7 @@ async function openFresh(file: string, options: OpenOptions, listing: Listing): 
   try {
     db = openDatabase(file);
     db.exec('BEGIN');
-    if (!isOurs(db, options.root, options.build)) throw new Error('not our index');
+    if (!isOurs(db, options.files.name, options.build)) throw new Error('not our index');
     if (!isCurrent(db, listing)) {
       db.exec('ROLLBACK');
       db.exec('BEGIN IMMEDIATE');
@@ -104,7 +104,7 @@ async function build(db: Db, options: OpenOptions, listing: Listing): Promise<Db
   // No journal to leave behind: a build that is cut short is thrown away whole.
   db.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
   db.exec('BEGIN');
-  createTables(db, options.root, options.build);
+  createTables(db, options.files.name, options.build);
   await refresh(db, options, listing);
   return db;
 }

@@ -1,33 +1,41 @@
-import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { compareText } from '../model/diagnostic.ts';
+import {
+  type DataFiles,
+  type FileState,
+  isDataFile,
+  isPassedOver,
+  type Listing,
+  manifestName,
+  type Refusal,
+  type Skipped,
+  tooLarge,
+} from './files.ts';
 
-export const manifestName = 'isf.yaml';
-
-/** A data file as the file system has it, without opening it; `path` is relative, with `/`. */
-export interface FileState {
-  readonly path: string;
-  readonly size: number;
-  /** Size, times in nanoseconds and inode, as one string: another string is another file content to read. */
-  readonly stamp: string;
-  /** When it last changed, in milliseconds of the file system's clock. */
-  readonly changed: number;
+/** The data files of a folder, its path resolved. */
+export function filesInFolder(root: string): DataFiles {
+  return {
+    name: root,
+    list: () => listFiles(root),
+    *read(files, maxBytes) {
+      for (const file of files) yield { file, bytes: readBytes(join(root, file.path), maxBytes) };
+    },
+  };
 }
 
-/** Something in the folder that is not read, and why. */
-export interface Skipped {
-  readonly path: string;
-  readonly rule: 'symbolic-link' | 'unreadable';
-  readonly message: string;
-}
-
-export interface Listing {
-  readonly files: readonly FileState[];
-  readonly skipped: readonly Skipped[];
-}
-
-/** Every `.yaml` and `.yml` file below a data folder, in path order; dot-folders and node_modules are passed over, links not followed. */
-export function listFiles(root: string): Listing {
+/** Every data file below a folder; the stamp is size, times in nanoseconds and inode. */
+function listFiles(root: string): Listing {
   const files: FileState[] = [];
   const skipped: Skipped[] = [];
   const visit = (prefix: string) => {
@@ -40,15 +48,15 @@ export function listFiles(root: string): Listing {
       return;
     }
     for (const name of names) {
-      if (name.startsWith('.') || name === 'node_modules') continue;
+      if (isPassedOver(name)) continue;
       const path = prefix === '' ? name : `${prefix}/${name}`;
       const stats = lstatSync(join(root, path), { bigint: true, throwIfNoEntry: false });
       if (!stats) continue;
       if (stats.isDirectory()) visit(path);
       else if (stats.isSymbolicLink()) {
-        if (isYaml(name) || statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory())
+        if (isDataFile(name) || statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory())
           skipped.push({ path, rule: 'symbolic-link', message: 'this symbolic link is not followed' });
-      } else if (stats.isFile() && isYaml(name))
+      } else if (stats.isFile() && isDataFile(name))
         files.push({
           path,
           size: Number(stats.size),
@@ -60,6 +68,24 @@ export function listFiles(root: string): Listing {
   visit('');
   const byPath = (a: { path: string }, b: { path: string }) => compareText(a.path, b.path);
   return { files: files.sort(byPath), skipped: skipped.sort(byPath) };
+}
+
+/** The bytes of a file, without following a link. */
+function readBytes(path: string, maxBytes: number): Buffer | Refusal {
+  let file: number | undefined;
+  try {
+    file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    const { size } = fstatSync(file);
+    return size > maxBytes ? tooLarge(size, maxBytes) : readFileSync(file);
+  } catch (error) {
+    return {
+      rule: 'unreadable',
+      message: `this file cannot be read (${codeOf(error)})`,
+      hint: 'check its permissions',
+    };
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
 }
 
 /** Where a knowledge base was looked for, and the folder found. */
@@ -94,10 +120,6 @@ function holdsManifest(folder: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isYaml(name: string): boolean {
-  return /\.ya?ml$/i.test(name);
 }
 
 /** The code of a file system error (`EACCES`), or its message. */

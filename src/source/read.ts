@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Diagnostic, Path } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/record.ts';
 import { type Broken, type Problem, type Reading, readContents, readManifest } from '../model/validate.ts';
 import { parseDocument } from './document.ts';
-import { codeOf, type FileState, manifestName } from './folder.ts';
+import { manifestName, type Refusal } from './files.ts';
 import { type Place, placesIn } from './place.ts';
-import type { ReadingRule } from './rules.ts';
 import { decode } from './text.ts';
 
 /** A data file read: what it holds, what is wrong with it, and a way to point into it. */
@@ -22,33 +19,23 @@ export interface DataFile {
   place(path: Path, on: 'key' | 'value'): Place;
 }
 
-/** Reads a file of the data folder, without following a link; what is wrong becomes diagnostics, never an exception. `unchanged` where its hash is the known one. */
-export function readDataFile(root: string, state: FileState, maxBytes: number): DataFile;
-export function readDataFile(
-  root: string,
-  state: FileState,
-  maxBytes: number,
-  known: string | undefined,
-): DataFile | 'unchanged';
-export function readDataFile(root: string, state: FileState, maxBytes: number, known?: string): DataFile | 'unchanged' {
-  const bytes = readBytes(join(root, state.path), maxBytes);
-  if (!Buffer.isBuffer(bytes)) return refused('', state.path, '', 0, bytes);
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  if (hash === known) return 'unchanged';
+/** Reads the bytes of a data file; what is wrong becomes diagnostics, never an exception. */
+export function readDataFile(path: string, bytes: Buffer | Refusal): DataFile {
+  if (!Buffer.isBuffer(bytes)) return refused('', path, '', 0, bytes);
+  const hash = hashOf(bytes);
   const decoded = decode(bytes);
-  if (!decoded.ok)
-    return refused(hash, state.path, decoded.text, decoded.offset, { rule: 'file-encoding', ...decoded });
+  if (!decoded.ok) return refused(hash, path, decoded.text, decoded.offset, { rule: 'file-encoding', ...decoded });
   const { text } = decoded;
   const document = parseDocument(text);
   const placeStretch = placesIn(text);
-  const place = (path: Path, on: 'key' | 'value') => {
-    const { start, end } = document.locate(path, on);
+  const place = (at: Path, on: 'key' | 'value') => {
+    const { start, end } = document.locate(at, on);
     return placeStretch(start, end);
   };
   const diagnostics = document.faults.map((fault) => ({
     rule: fault.rule,
     severity: 'error' as const,
-    file: state.path,
+    file: path,
     ...placeStretch(fault.start, fault.end),
     message: fault.message,
     ...(fault.hint === undefined ? {} : { hint: fault.hint }),
@@ -56,56 +43,32 @@ export function readDataFile(root: string, state: FileState, maxBytes: number, k
   const located = (problem: Problem): Diagnostic => ({
     rule: problem.rule,
     severity: 'error',
-    file: state.path,
+    file: path,
     ...place(problem.path, problem.on),
     message: problem.message,
     ...(problem.hint === undefined ? {} : { hint: problem.hint }),
   });
   const untrusted = document.faults.map((fault) => fault.path);
-  if (state.path === manifestName) {
+  if (path === manifestName) {
     const read = document.faults.length > 0 ? undefined : readManifest(document.data);
     const manifest = read?.ok ? { manifest: read.manifest } : {};
     const problems =
       read && !read.ok ? read.problems.map((problem) => located({ ...problem, rule: manifestRule(problem.rule) })) : [];
     return { hash, records: [], broken: [], ...manifest, diagnostics: [...diagnostics, ...problems], place };
   }
-  if (untrusted.some((path) => path.length === 0)) return { hash, records: [], broken: [], diagnostics, place };
+  if (untrusted.some((at) => at.length === 0)) return { hash, records: [], broken: [], diagnostics, place };
   const { records, broken, problems } = readContents(document.data, untrusted);
   return { hash, records, broken, diagnostics: [...diagnostics, ...problems.map(located)], place };
+}
+
+/** What `DataFile` has as its hash. */
+export function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** What is wrong with the manifest is one rule, save for names that are misspelt. */
 function manifestRule(rule: string): string {
   return rule === 'unknown-field' || rule === 'cut-text' ? rule : 'manifest';
-}
-
-interface Refusal {
-  readonly rule: ReadingRule;
-  readonly message: string;
-  readonly hint?: string;
-}
-
-function readBytes(path: string, maxBytes: number): Buffer | Refusal {
-  let file: number | undefined;
-  try {
-    file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-    const { size } = fstatSync(file);
-    if (size > maxBytes)
-      return {
-        rule: 'file-too-large',
-        message: `this file is ${(size / 1048576).toFixed(1)} MiB, and the limit is ${maxBytes / 1048576} MiB`,
-        hint: 'split it: records may lie in any number of files',
-      };
-    return readFileSync(file);
-  } catch (error) {
-    return {
-      rule: 'unreadable',
-      message: `this file cannot be read (${codeOf(error)})`,
-      hint: 'check its permissions',
-    };
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
 }
 
 function refused(hash: string, file: string, text: string, offset: number, refusal: Refusal): DataFile {
