@@ -151,6 +151,8 @@ function isPrivate(folder: string): boolean {
 
 function closeQuietly(db: Db | undefined): void {
   try {
+    // A connection outlives its close while statements of it wait to be collected: without this, with its locks.
+    if (db?.inTransaction) db.exec('ROLLBACK');
     db?.close();
   } catch {
     // Closed already, or never open: there is nothing left to free.

@@ -37,7 +37,7 @@ export interface DataFiles {
   readonly name: string;
   /** Every `.yaml` and `.yml` file in path order; dot-folders and node_modules are passed over, links not followed. */
   list(): Listing;
-  /** The bytes of listed files, in their order, or why there are none. */
+  /** The bytes of listed files, or why there are none. */
   read(files: readonly FileState[], maxBytes: number): Iterable<{ file: FileState; bytes: Buffer | Refusal }>;
 }
 
