@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import * as check from './check.ts';
 import type { Execute } from './command.ts';
+import * as compare from './compare.ts';
 import * as list from './list.ts';
+import * as matrix from './matrix.ts';
 import * as search from './search.ts';
 import * as show from './show.ts';
 import * as whoConditions from './who-conditions.ts';
@@ -12,5 +14,7 @@ export const commands: readonly { register(program: Command, execute: Execute): 
   search,
   show,
   list,
+  matrix,
+  compare,
   check,
 ];
