@@ -6,6 +6,7 @@ import * as list from './list.ts';
 import * as matrix from './matrix.ts';
 import * as search from './search.ts';
 import * as show from './show.ts';
+import * as timeline from './timeline.ts';
 import * as whoConditions from './who-conditions.ts';
 
 /** Every command, in the order of the help screen. */
@@ -16,5 +17,6 @@ export const commands: readonly { register(program: Command, execute: Execute): 
   list,
   matrix,
   compare,
+  timeline,
   check,
 ];
