@@ -76,10 +76,7 @@ describe('--at', () => {
   });
 
   test('answers as the folder itself does', async () => {
-    for (const argv of [
-      ['list', 'quotes'],
-      ['check', '--strict'],
-    ])
+    for (const argv of [['list', 'quotes'], ['matrix'], ['check', '--strict']])
       expect(await isf(...argv, '--at', 'HEAD')).toEqual(await isf(...argv));
   });
 
@@ -136,5 +133,68 @@ describe('--at', () => {
         'unknown-reference faulty:kb/däta/record.yaml',
       ].sort((a, b) => ((a.split(' ')[1] ?? '') < (b.split(' ')[1] ?? '') ? -1 : 1)),
     );
+    const { stderr, stdout: drift } = await isf('drift', 'faulty..HEAD');
+    expect(stderr).toContain('faulty:kb/däta/record.yaml:');
+    expect(drift).toContain('faulty: 1 record left out because of errors');
+  });
+});
+
+describe('drift between revisions', () => {
+  const moved = async (range: string) =>
+    (await results('drift', range)).map(({ change, id }: { change: string; id: string }) => `${change} ${id}`);
+
+  test('says what commits did, in either direction', async () => {
+    expect(await moved('first..HEAD~1')).toEqual(['hardened arcadia-participation-no-boarding-2026-01-10']);
+    expect(await moved('HEAD~1..first')).toEqual([
+      'removed arcadia-participation-no-boarding-2026-01-10',
+      'removed arc-harder',
+      'removed res-search',
+      'removed courier-boarding',
+    ]);
+    expect(await moved('HEAD~1..HEAD')).toEqual(['corrected arc-undecided']);
+    expect(await moved('HEAD..HEAD')).toEqual([]);
+  });
+
+  test('names what is new besides', async () => {
+    const { added } = JSON.parse((await isf('drift', 'first..HEAD', '-f', 'json')).stdout);
+    expect(added).toEqual({ quotes: ['arc-harder', 'courier-boarding'], clauses: ['res-search'] });
+  });
+
+  test('without B, the data folder as it is', async () => {
+    expect((await isf('drift', 'HEAD..', '--exit-code')).code).toBe(0);
+    edit('record.yaml', 'act: declines', 'act: withdraws');
+    try {
+      expect(await moved('HEAD..')).toEqual([
+        'commitment cimmeria-participation-withdraws-2026-01-05',
+        'removed cimmeria-participation-declines-2026-01-05',
+      ]);
+      expect(await moved('..')).toEqual(await moved('HEAD'));
+      expect(await moved('HEAD..HEAD')).toEqual([]);
+      expect((await isf('drift', 'HEAD..', '--exit-code')).code).toBe(1);
+      expect((await isf('drift', 'HEAD..')).code).toBe(0);
+    } finally {
+      edit('record.yaml', 'act: withdraws', 'act: declines');
+    }
+  });
+
+  test('a tag that reads as a date is a date, unless it is written as a ref', async () => {
+    expect(await moved('2025-12-31..')).toContain('commitment cimmeria-participation-declines-2026-01-05');
+    expect(await moved('refs/tags/2025-12-31..HEAD')).toEqual(['corrected arc-undecided']);
+  });
+
+  test.each([
+    ['2026-01..HEAD', 'a date and a revision cannot be compared'],
+    ['2026-01..2025-12', 'the second date comes before the first'],
+    ['..2025-12', 'say which date to start from'],
+    ['a...b', 'write two dots'],
+  ])('%s is bad usage', async (range, reason) => {
+    const { code, stderr } = await isf('drift', range);
+    expect(code).toBe(2);
+    expect(stderr).toContain(reason);
+  });
+
+  test('--at and two revisions are bad usage; --at and two dates are not', async () => {
+    expect((await isf('drift', 'first..HEAD', '--at', 'HEAD')).code).toBe(2);
+    expect(await results('drift', '2025-12-31..', '--at', 'first')).toHaveLength(1);
   });
 });

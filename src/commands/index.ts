@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import * as check from './check.ts';
 import type { Execute } from './command.ts';
 import * as compare from './compare.ts';
+import * as drift from './drift.ts';
 import * as list from './list.ts';
 import * as matrix from './matrix.ts';
 import * as search from './search.ts';
@@ -18,5 +19,6 @@ export const commands: readonly { register(program: Command, execute: Execute): 
   matrix,
   compare,
   timeline,
+  drift,
   check,
 ];

@@ -4,6 +4,7 @@ import { stepsAmong } from '../../src/model/change.ts';
 import { firstDay } from '../../src/model/edtf.ts';
 import { madeId, type Position, positionKey } from '../../src/model/record.ts';
 import { standing } from '../../src/model/standing.ts';
+import { driftBetweenDays } from '../../src/query/drift.ts';
 import { timeline } from '../../src/query/timeline.ts';
 import { knowledgeOf, positions, stage } from '../knowledge.ts';
 
@@ -87,5 +88,27 @@ describe('a timeline', () => {
     expect(await within('2025-12-15', '2025-12-31')()).toEqual(['2025-12~']);
     expect(await within('2025-12-11', '2025-12-11')()).toEqual(['2025-12~', '2025-12-11']);
     expect(await within('2026-01-01', '2026-01-31')()).toEqual(['2026-01-01', '2026-01-31']);
+  });
+});
+
+describe('drift between days', () => {
+  test('what moved after the first and up to the second, and nothing of either side', async () => {
+    const knowledge = await moving();
+    const drift = (from: string, to: string | null) =>
+      driftBetweenDays(knowledge, from, to).map(({ actor, change, before }) => [actor, change, before !== null]);
+    expect(drift('2025-12-10', '2025-12-11')).toEqual([['a', 'hardened', true]]);
+    expect(drift('2025-12-11', '2026-01-30')).toEqual([['b', 'commitment', true]]);
+    expect(drift('2025-12-11', null)).toEqual([
+      ['b', 'commitment', true],
+      ['b', 'reversed', true],
+    ]);
+    expect(drift('2026-01-31', null)).toEqual([]);
+  });
+
+  test('two spans in a row have together what the whole has', async () => {
+    const knowledge = await moving();
+    const ids = (from: string, to: string | null) => driftBetweenDays(knowledge, from, to).map(({ id }) => id);
+    for (const middle of ['2025-10-15', '2025-12-01', '2025-12-11', '2026-01-31'])
+      expect([...ids('2025-01-01', middle), ...ids(middle, null)].sort()).toEqual(ids('2025-01-01', null).sort());
   });
 });
