@@ -165,7 +165,7 @@ function correction({ earlier, later, kind, before, after }: Pair): Drifted[] {
       before: pick(before, differing),
       after: pick(after, differing),
       evidence: isRestated ? citedEvidence(later, gained, null) : ownEvidence(later, kind, after),
-      evidence_before: isRestated ? [] : ownEvidence(earlier, kind, before),
+      evidence_before: citedEvidence(earlier, lostEvidence(before, after), null),
     },
   ];
 }
@@ -194,6 +194,13 @@ function gainedEvidence(before: AnyRecord, after: AnyRecord): readonly string[] 
   if (!('evidence' in before) || !('evidence' in after)) return undefined;
   const [one, other] = [before.evidence, after.evidence];
   return one.every((id) => other.includes(id)) ? other.filter((id) => !one.includes(id)) : undefined;
+}
+
+/** What a record no longer rests on; a quote that only reads otherwise is a correction of its own. */
+function lostEvidence(before: AnyRecord, after: AnyRecord): readonly string[] {
+  if (!('evidence' in before) || !('evidence' in after)) return [];
+  const kept = after.evidence;
+  return before.evidence.filter((id) => !kept.includes(id));
 }
 
 function removal(earlier: KnowledgeBase, kind: Kind, record: AnyRecord): Drifted {

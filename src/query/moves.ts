@@ -23,6 +23,7 @@ export interface PositionSide {
   readonly stance: Stance;
   readonly strength: Strength | null;
   readonly since: string;
+  readonly claim: Claim | null;
   readonly evidence: readonly string[];
 }
 
@@ -118,8 +119,8 @@ export function positionMoves(knowledge: KnowledgeBase, positions: readonly Posi
     actor: after.actor,
     undertaking: undertakingOf(after) ?? null,
     condition: after.any_of ? conditionsOf(after) : (after.condition ?? ''),
-    before: before ? positionSide(before) : null,
-    after: positionSide(after),
+    before: before ? positionSide(knowledge, before, asOf) : null,
+    after: positionSide(knowledge, after, asOf),
     ...resting(knowledge, after, asOf),
   }));
 }
@@ -210,8 +211,13 @@ function resting(
   };
 }
 
-function positionSide({ id, stance, strength, since, evidence }: Position): PositionSide {
-  return { position: id, stance, strength: strength ?? null, since, evidence };
+function positionSide(
+  knowledge: KnowledgeBase,
+  { id, stance, strength, since, evidence }: Position,
+  asOf: AsOf,
+): PositionSide {
+  const claim = claimOf(given(knowledge, evidence, asOf));
+  return { position: id, stance, strength: strength ?? null, since, claim, evidence };
 }
 
 function commitmentSide({ id, act, date, contribution, evidence }: Commitment): CommitmentSide {

@@ -9,7 +9,8 @@ function profileOf(stands: readonly Stand[]): Profile {
   for (const { condition, stance, strength, via } of stands) {
     if (via !== null || stance === 'waives' || profile.has(condition)) continue;
     const judged = strength === null ? 0 : strengths.length - strengths.indexOf(strength);
-    const weight = (judged + (stance === 'supports' ? 4 : 8)) / 12;
+    // The weakest demand weighs more than the strongest support, so that no two stands weigh the same.
+    const weight = (judged + (stance === 'supports' ? 1 : 6)) / 10;
     profile.set(condition, stance === 'opposes' ? -weight : weight);
   }
   return profile;

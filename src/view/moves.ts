@@ -45,7 +45,9 @@ export function moveFacts(move: Move, names: Names): Block[] {
 
 function positionFacts({ before, after, undertaking, id }: PositionMove): Inline {
   const now = after.stance === 'waives' ? [] : weightLabel(after);
-  const was: Inline = before === null ? [] : ['was ', ...weightLabel(before), ' since ', span('date', before.since)];
+  const claimed = before === null || before.claim === null ? [] : [span('caution', ' (a claim)')];
+  const was: Inline =
+    before === null ? [] : ['was ', ...weightLabel(before), ...claimed, ' since ', span('date', before.since)];
   return [
     ...now,
     ...(now.length > 0 && was.length > 0 ? [', '] : []),

@@ -64,6 +64,15 @@ describe('two editions', () => {
     expect(added).toEqual({ quotes: ['q-a2'] });
   });
 
+  test('a correction has the words that a record rests on now, and those that it has lost', async () => {
+    const both = scene.replace('{id: q-b, source: s, actor: b,', '{id: q-b, source: s, actor: a,');
+    const one = positions('a c requires precondition 2025-10-01');
+    const [before, after] = [await knowledgeOf(both + one), await knowledgeOf(both + one.replace('[q-a]', '[q-b]'))];
+    const [row] = differenceBetween(before, after).drift;
+    expect(row?.evidence.map(({ id }) => id)).toEqual(['q-b']);
+    expect(row?.evidence_before.map(({ id }) => id)).toEqual(['q-a']);
+  });
+
   test('a quote that reads otherwise is a correction of the quote', async () => {
     const { drift } = await difference(scene + held, scene.replace('Words of a.', 'Other words.') + held);
     expect(drift).toEqual([
