@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import type { CommonOptions, DataUse, Session } from './commands/command.ts';
+import type { CommonOptions, DataUse, Edition, Session } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { type OpenBase, openBase } from './index/open.ts';
 import type { Io } from './io.ts';
@@ -11,7 +11,7 @@ import { render } from './render/index.ts';
 import { type ColourLevel, colourLevel, createStyle } from './render/style.ts';
 import { renderBlocks } from './render/text.ts';
 import { visible } from './render/visible.ts';
-import { codeOf, findNamed, findNearest } from './source/folder.ts';
+import { codeOf, filesInFolder, findNamed, findNearest } from './source/folder.ts';
 import { writeWhole } from './source/write.ts';
 import { diagnosticBlocks } from './view/diagnostic.ts';
 import { counted } from './view/labels.ts';
@@ -61,41 +61,62 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 type AnswerOf = (session: Session) => View | Promise<View>;
 
 async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, io: Io): Promise<ExitCode> {
-  const surroundings = { today: io.today, path: (given: string) => resolve(io.cwd, given) };
-  if (data === 'unopened') {
-    const nothing = {
-      root: '',
-      diagnostics: () => [],
-      get knowledge() {
-        return refuseUnopened();
-      },
-    };
-    return show(await answer(Object.assign(nothing, surroundings)), options, io);
-  }
-  const root = findRoot(options, io);
-  const base = await open(root, io);
+  const opened: Opened[] = [];
+  const openAt = async (revision: string | undefined, slot: RevisionSlot, isTold: boolean) => {
+    const one = await open(findRoot(options, io), revision, slot, io);
+    opened.push(one);
+    if (isTold) await tellProblems(one, options, io);
+    return one;
+  };
   try {
-    if (data === 'told') await tellProblems(base, root, options, io);
+    const main = data === 'unopened' ? undefined : await openAt(options.at, 'to', data === 'told');
+    const edition = main ? editionOf(main) : unopened;
     const view = await answer({
-      ...surroundings,
-      root,
       get knowledge() {
-        return base.knowledge ?? refuseManifest();
+        return edition.knowledge;
       },
-      diagnostics: () => base.diagnostics().map((diagnostic) => fromWorkingFolder(diagnostic, root, io)),
+      leftOut: edition.leftOut,
+      get root() {
+        return options.at === undefined ? findRoot(options, io) : refuseRevision();
+      },
+      at: async (revision, slot) => editionOf(await openAt(revision, slot, true)),
+      today: io.today,
+      path: (given: string) => resolve(io.cwd, given),
+      diagnostics: () => (main ? problemsOf(main) : []),
     });
     return await show(view, options, io);
   } catch (error) {
-    if (error instanceof UnknownName) throw await withSuggestion(error, base);
+    const last = opened.at(-1);
+    if (error instanceof UnknownName && last) throw await withSuggestion(error, last.base);
     throw error;
   } finally {
-    base.close();
+    for (const { base } of opened) base.close();
   }
 }
 
-function refuseUnopened(): never {
-  throw new Error('this command asked for data that it said it does not use');
+type RevisionSlot = Parameters<Session['at']>[1];
+
+/** An open knowledge base, and how its files are called to the user. */
+interface Opened {
+  readonly base: OpenBase;
+  display(file: string): string;
 }
+
+function editionOf({ base }: Opened): Edition {
+  return {
+    leftOut: base.leftOut,
+    get knowledge() {
+      return base.knowledge ?? refuseManifest();
+    },
+  };
+}
+
+const unopened: Edition = {
+  leftOut: 0,
+  get knowledge(): never {
+    throw new Error('this command asked for data that it said it does not use');
+  },
+};
 
 function refuseManifest(): never {
   throw new Failure(
@@ -103,6 +124,10 @@ function refuseManifest(): never {
     'isf.yaml cannot be read, so nothing can be answered',
     'isf check says what is wrong with it',
   );
+}
+
+function refuseRevision(): never {
+  throw new Failure(exitCodes.usage, 'this command works on the data folder itself, so --at has no meaning here');
 }
 
 /** The data folder: as named, as the environment names it, or the nearest. */
@@ -117,9 +142,16 @@ function findRoot(options: CommonOptions, io: Io): string {
   );
 }
 
-async function open(root: string, io: Io): Promise<OpenBase> {
+async function open(root: string, revision: string | undefined, slot: RevisionSlot, io: Io): Promise<Opened> {
+  const settings = { cache: io.cache, build: io.build, maxFileBytes: maxFileBytes(io) };
+  if (revision !== undefined) {
+    const { filesAtRevision } = await import('./source/revision.ts');
+    const files = filesAtRevision({ root, revision, slot, env: io.env });
+    return { base: await openBase({ files, ...settings }), display: files.display };
+  }
   try {
-    return await openBase({ root, cache: io.cache, build: io.build, maxFileBytes: maxFileBytes(io) });
+    const base = await openBase({ files: filesInFolder(root), ...settings });
+    return { base, display: (file) => fromHere(resolve(root, file), io) };
   } catch (error) {
     if (error instanceof Failure || !(error instanceof Error) || !('code' in error)) throw error;
     throw new Failure(exitCodes.surroundings, `the data folder ${root} cannot be read (${codeOf(error)})`);
@@ -140,13 +172,13 @@ function maxFileBytes(io: Io): number {
 const mostTold = 3;
 
 /** Says on stderr what is wrong with the data; throws where the command is to refuse such data. */
-async function tellProblems(base: OpenBase, root: string, options: CommonOptions, io: Io): Promise<void> {
+async function tellProblems(opened: Opened, options: CommonOptions, io: Io): Promise<void> {
+  const { base } = opened;
   const refused = options.strict === true && base.errors > 0;
   if (base.errors === 0) return;
-  const errors = base.diagnostics().filter(({ severity }) => severity === 'error');
+  const errors = problemsOf(opened).filter(({ severity }) => severity === 'error');
   const style = await createStyle({ level: levelOf(io.stderr.isTTY, options, io), width: io.stderr.columns });
-  const told = errors.slice(0, mostTold).map((diagnostic) => fromWorkingFolder(diagnostic, root, io));
-  io.stderr.write(await renderBlocks(told.flatMap(diagnosticBlocks), style));
+  io.stderr.write(await renderBlocks(errors.slice(0, mostTold).flatMap(diagnosticBlocks), style));
   const more = errors.length > mostTold ? `${counted(errors.length - mostTold, 'more error')}; ` : '';
   if (refused)
     throw new Failure(
@@ -159,9 +191,9 @@ async function tellProblems(base: OpenBase, root: string, options: CommonOptions
   io.stderr.write(`isf: warning: ${more}${left}isf check lists all problems\n`);
 }
 
-/** A problem with its file as a path from the working folder, as editors and annotations want it. */
-function fromWorkingFolder(diagnostic: Diagnostic, root: string, io: Io): Diagnostic {
-  return { ...diagnostic, file: fromHere(resolve(root, diagnostic.file), io) };
+/** Every problem, with its file as the user calls it: a path from the working folder, as editors and annotations want it. */
+function problemsOf({ base, display }: Opened): Diagnostic[] {
+  return base.diagnostics().map((diagnostic) => ({ ...diagnostic, file: display(diagnostic.file) }));
 }
 
 /** A path as seen from the working folder, with `/` between its parts. */

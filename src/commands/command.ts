@@ -15,16 +15,26 @@ export interface CommonOptions {
   readonly format: Format;
   readonly output?: string;
   readonly data?: string;
+  /** A git revision to read the knowledge base at. */
+  readonly at?: string;
   readonly strict?: boolean;
   readonly color?: boolean;
 }
 
-/** A knowledge base opened for one command. */
-export interface Session {
+/** A knowledge base as it stands in its folder, or stood at a revision. */
+export interface Edition {
   /** Throws a Failure where the manifest cannot be read. */
   readonly knowledge: KnowledgeBase;
-  /** The data folder, resolved. */
+  /** How many records errors keep out of answers. */
+  readonly leftOut: number;
+}
+
+/** A knowledge base opened for one command. */
+export interface Session extends Edition {
+  /** The data folder, resolved; throws a Failure where a revision of it is read, which nothing can be written to. */
   readonly root: string;
+  /** The knowledge base at a git revision besides, as one side of a comparison; throws a Failure where that cannot be had. */
+  at(revision: string, slot: 'from' | 'to'): Promise<Edition>;
   /** The day it is, as `YYYY-MM-DD`; for the few questions that are about age. */
   today(): string;
   /** A path as the user gave it, resolved. */
@@ -52,6 +62,7 @@ export function withCommonOptions(command: Command, strict = 'refuse to answer f
       '--data <folder>',
       'the knowledge base to ask (default: ISF_DATA, the nearest isf.yaml, or the shipped one)',
     )
+    .option('--at <revision>', 'the knowledge base as it stood at this git revision')
     .option('--strict', strict)
     .option('--color', 'colour even where the output is no terminal')
     .option('--no-color', 'no colour');

@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
 import * as check from './check.ts';
 import type { Execute } from './command.ts';
+import * as compare from './compare.ts';
+import * as drift from './drift.ts';
 import * as list from './list.ts';
+import * as matrix from './matrix.ts';
 import * as search from './search.ts';
 import * as show from './show.ts';
+import * as timeline from './timeline.ts';
 import * as whoConditions from './who-conditions.ts';
 
 /** Every command, in the order of the help screen. */
@@ -12,5 +16,9 @@ export const commands: readonly { register(program: Command, execute: Execute): 
   search,
   show,
   list,
+  matrix,
+  compare,
+  timeline,
+  drift,
   check,
 ];

@@ -80,20 +80,20 @@ export function openDatabase(path: string): Database.Database {
   return new Database(path);
 }
 
-/** Lays an empty index out for a data folder and a build of the program. */
-export function createTables(db: Database.Database, root: string, build: string): void {
+/** Lays an empty index out for the data files of a name and a build of the program. */
+export function createTables(db: Database.Database, name: string, build: string): void {
   db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${layout};`);
   db.exec(tables);
-  setMeta(db, 'root', root);
+  setMeta(db, 'files', name);
   setMeta(db, 'build', build);
 }
 
-/** True where the database is an index of this folder by this build; throws where it is no database at all. */
-export function isOurs(db: Database.Database, root: string, build: string): boolean {
+/** True where the database is the index of the data files of this name by this build; throws where it is no database at all. */
+export function isOurs(db: Database.Database, name: string, build: string): boolean {
   return (
     value(db, 'PRAGMA application_id') === applicationId &&
     value(db, 'PRAGMA user_version') === layout &&
-    getMeta(db, 'root') === root &&
+    getMeta(db, 'files') === name &&
     getMeta(db, 'build') === build
   );
 }

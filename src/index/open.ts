@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -17,7 +16,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { byPlace } from '../model/diagnostic.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import type { Manifest } from '../model/record.ts';
-import { type Listing, listFiles } from '../source/folder.ts';
+import type { Listing } from '../source/files.ts';
 import { dropReplacement, finishReplacing, startReplacing } from '../source/write.ts';
 import { column, createTables, type Database, getMeta, isOurs, openDatabase, rows, setMeta } from './database.ts';
 import { knowledgeIn } from './knowledge.ts';
@@ -42,9 +41,9 @@ export interface OpenBase {
   close(): void;
 }
 
-/** Opens the index of a data folder, bringing it up to date first; throws only where the folder itself cannot be listed. */
+/** Opens the index of data files, bringing it up to date first; throws only where they cannot be listed at all. */
 export async function openBase(options: OpenOptions): Promise<OpenBase> {
-  const listing = listFiles(options.root);
+  const listing = options.files.list();
   const kept = options.cache === undefined ? undefined : await openKept(options, options.cache, listing);
   return baseIn(kept ?? (await fill(openDatabase(':memory:'), options, listing)));
 }
@@ -54,12 +53,19 @@ type Db = Database.Database;
 /** The index in the cache folder, or undefined where that folder is of no use. */
 async function openKept(options: OpenOptions, folder: string, listing: Listing): Promise<Db | undefined> {
   if (!isPrivate(folder)) return undefined;
-  const file = join(folder, `${createHash('sha256').update(options.root).digest('hex').slice(0, 32)}.sqlite`);
+  const file = join(folder, `${hashed(options.files.name)}.sqlite`);
   const kept = openSealed(file, options);
   if (kept && isCurrent(kept, listing)) return kept;
   closeQuietly(kept);
   const refreshed = kept && (await write(file, options, listing, 'refreshed'));
   return refreshed ?? (await write(file, options, listing, 'new'));
+}
+
+/** FNV-1a, 64 bits: names the file, whose contents say which folder it is for. node:crypto would cost each start 3 ms. */
+function hashed(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of Buffer.from(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  return hash.toString(16).padStart(16, '0');
 }
 
 /** What an index was made from: another build of the program, or another limit, makes another index of the same files. */
@@ -75,7 +81,7 @@ function openSealed(file: string, options: OpenOptions): Db | undefined {
   try {
     db = openDatabase(file);
     db.exec('BEGIN');
-    if (isOurs(db, options.root, makerOf(options)) && getMeta(db, 'sealed') === String(stats.mtimeMs)) return db;
+    if (isOurs(db, options.files.name, makerOf(options)) && getMeta(db, 'sealed') === String(stats.mtimeMs)) return db;
   } catch {
     // No database, or a damaged one.
   }
@@ -99,7 +105,7 @@ async function write(
     temporary = startReplacing(file, 0o600);
     if (how === 'refreshed') copyFileSync(file, temporary, constants.COPYFILE_FICLONE);
     db = openDatabase(temporary);
-    if (how === 'refreshed' && !isOurs(db, options.root, makerOf(options))) throw new Error('replaced meanwhile');
+    if (how === 'refreshed' && !isOurs(db, options.files.name, makerOf(options))) throw new Error('replaced meanwhile');
     await fill(db, options, listing, how);
     // The time that the file gets is written in it, so that whatever is done to it later shows. Some file systems count in steps of 2 s.
     const seconds = Math.floor(Date.now() / 2000) * 2;
@@ -112,7 +118,7 @@ async function write(
     removeAbandoned(file);
     db = openDatabase(file);
     db.exec('BEGIN');
-    if (isOurs(db, options.root, makerOf(options))) return db;
+    if (isOurs(db, options.files.name, makerOf(options))) return db;
   } catch {
     // No room, no permission, or damage that has only now come to light.
     if (temporary !== undefined) dropReplacement(temporary);
@@ -126,7 +132,7 @@ async function fill(db: Db, options: OpenOptions, listing: Listing, how: 'new' |
   const { refresh } = await import('./refresh.ts');
   db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
   db.exec('BEGIN');
-  if (how === 'new') createTables(db, options.root, makerOf(options));
+  if (how === 'new') createTables(db, options.files.name, makerOf(options));
   await refresh(db, options, listing);
   return db;
 }
@@ -191,6 +197,8 @@ function isPrivate(folder: string): boolean {
 
 function closeQuietly(db: Db | undefined): void {
   try {
+    // A connection outlives its close while statements of it wait to be collected: without this, with its locks.
+    if (db?.inTransaction) db.exec('ROLLBACK');
     db?.close();
   } catch {
     // Closed already, or never open: there is nothing left to free.

@@ -9,25 +9,24 @@ import { type Searchable, textsOf } from '../model/texts.ts';
 import type { Reading } from '../model/validate.ts';
 import { type Kind, spaceOf } from '../model/vocabulary.ts';
 import { compoundsOf, nameKey, type Word, wordsOf } from '../model/words.ts';
-import { type Listing, manifestName } from '../source/folder.ts';
+import { type DataFiles, type Listing, manifestName } from '../source/files.ts';
 import { listed } from '../source/listed.ts';
-import { type DataFile, readDataFile } from '../source/read.ts';
+import { type DataFile, hashOf, readDataFile } from '../source/read.ts';
 import { corpusIn } from './corpus.ts';
 import { column, type Database, getMeta, row, rows, run, setMeta, value } from './database.ts';
 
 type Db = Database.Database;
 
-/** Where the data lies, and how much of it a file may hold. */
+/** Where the data comes from, and how much of it a file may hold. */
 export interface RefreshOptions {
-  /** The data folder, resolved. */
-  readonly root: string;
+  readonly files: DataFiles;
   readonly maxFileBytes: number;
 }
 
 /** A file that changed this shortly before it was read may change again without a new time stamp: it is read anew next time. */
 const unsettledMilliseconds = 50;
 
-/** Brings the index in an open transaction up to date with the data folder: changed files are read, then the rules applied to the whole. */
+/** Brings the index in an open transaction up to date with the data files: changed files are read, then the rules applied to the whole. */
 export async function refresh(db: Db, options: RefreshOptions, listing: Listing): Promise<void> {
   const changed = await storeFiles(db, options, listing);
   if (!changed && getMeta(db, 'skipped') === JSON.stringify(listing.skipped)) return;
@@ -44,24 +43,28 @@ export async function refresh(db: Db, options: RefreshOptions, listing: Listing)
 async function storeFiles(db: Db, options: RefreshOptions, listing: Listing): Promise<boolean> {
   const stored = rows<[string, string, string]>(db, 'SELECT path, stamp, hash FROM files');
   const known = new Map(stored.map(([path, stamp, hash]) => [path, { stamp, hash }]));
+  const wanted = listing.files.filter(({ path, stamp }) => known.get(path)?.stamp !== stamp);
   let changed = false;
-  for (const file of listing.files) {
+  let now = Date.now();
+  for (const { file, bytes } of options.files.read(wanted, options.maxFileBytes)) {
     const before = known.get(file.path);
-    known.delete(file.path);
-    if (before?.stamp === file.stamp) continue;
-    const now = Date.now();
-    const read = readDataFile(options.root, file, options.maxFileBytes, before?.hash);
+    const same = before !== undefined && Buffer.isBuffer(bytes) && before.hash === hashOf(bytes);
+    const read = same ? undefined : readDataFile(file.path, bytes);
     const settled = now - file.changed > unsettledMilliseconds;
-    const hash = read === 'unchanged' ? (before?.hash ?? '') : read.hash;
+    const hash = read?.hash ?? before?.hash ?? '';
     run(db, 'INSERT OR REPLACE INTO files VALUES (?, ?, ?)', file.path, settled ? file.stamp : '', hash);
-    if (read === 'unchanged') continue;
-    if (before) forget(db, file.path);
-    store(db, file.path, read);
-    changed = true;
-    // Between files, so that Ctrl-C is heard.
-    await setImmediate();
+    if (read) {
+      if (before) forget(db, file.path);
+      store(db, file.path, read);
+      changed = true;
+      // Between files, so that Ctrl-C is heard.
+      await setImmediate();
+    }
+    now = Date.now();
   }
+  const listed = new Set(listing.files.map(({ path }) => path));
   for (const path of known.keys()) {
+    if (listed.has(path)) continue;
     forget(db, path);
     run(db, 'DELETE FROM files WHERE path = ?', path);
     changed = true;
@@ -244,19 +247,19 @@ function applyRules(db: Db, options: RefreshOptions, listing: Listing, manifest:
     inFile.push({ rule, finding, path: whole });
     byFile.set(file, inFile);
   }
-  for (const [path, findings] of byFile) {
-    const state = listing.files.find((file) => file.path === path);
-    const file = state && readDataFile(options.root, state, options.maxFileBytes);
-    if (!file) continue;
+  const faultyFiles = listing.files.filter(({ path }) => byFile.has(path));
+  for (const { file, bytes } of options.files.read(faultyFiles, options.maxFileBytes)) {
+    const { path } = file;
+    const { place } = readDataFile(path, bytes);
     const placed = (found: Found): Diagnostic => ({
       rule: found.rule.id,
       severity: found.rule.severity,
       file: path,
-      ...file.place(found.path, found.finding.on ?? 'value'),
+      ...place(found.path, found.finding.on ?? 'value'),
       message: found.finding.message,
       ...(found.finding.hint === undefined ? {} : { hint: found.finding.hint }),
     });
-    storeDiagnostics(db, 'rules', path, listed(findings, placed));
+    storeDiagnostics(db, 'rules', path, listed(byFile.get(path) ?? [], placed));
   }
 }
 

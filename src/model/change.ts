@@ -1,4 +1,5 @@
-import type { Position } from './record.ts';
+import { type Position, positionKey } from './record.ts';
+import { byChange } from './standing.ts';
 import { type Stance, strengths } from './vocabulary.ts';
 
 /** How a position differs from the one that it supersedes; `restated` where neither stance nor strength changed. */
@@ -21,4 +22,22 @@ function side(stance: Stance): 'for' | 'against' {
 function weight({ stance, strength }: Position): number {
   const judged = strength === undefined ? 0 : strengths.length - strengths.indexOf(strength);
   return (stance === 'supports' ? 0 : strengths.length + 1) + judged;
+}
+
+/** A position, and the one of the same key that it supersedes, if any. */
+export interface Step {
+  readonly change: Change;
+  readonly before: Position | undefined;
+  readonly after: Position;
+}
+
+/** The history of each key among positions: every position as a step from the one before it, in the order of the changes. */
+export function stepsAmong(positions: Iterable<Position>): Step[] {
+  const last = new Map<string, Position>();
+  return [...positions].sort(byChange).map((after) => {
+    const key = positionKey(after);
+    const before = last.get(key);
+    last.set(key, after);
+    return { change: changeOf(before, after), before, after };
+  });
 }

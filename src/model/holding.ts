@@ -52,8 +52,13 @@ export function latestCommitment(
 ): Commitment | undefined {
   return commitments
     .filter((commitment) => undertakingOfCommitment(commitment) === undertaking && counts(commitment.date, asOf))
-    .sort((a, b) => compareText(firstDay(a.date), firstDay(b.date)) || compareText(a.id, b.id))
+    .sort(byDecision)
     .at(-1);
+}
+
+/** The order in which commitments on an undertaking supersede each other. */
+export function byDecision(a: Commitment, b: Commitment): number {
+  return compareText(firstDay(a.date), firstDay(b.date)) || compareText(a.id, b.id);
 }
 
 export function decisionOf(latest: Commitment | undefined): Decision {

@@ -18,26 +18,29 @@ export function standing(positions: Iterable<Position>, asOf: AsOf): Position[] 
     if (!counts(position.since, asOf)) continue;
     const key = positionKey(position);
     const known = latest.get(key);
-    if (!known || isLater(position, known)) latest.set(key, position);
+    if (!known || byChange(known, position) < 0) latest.set(key, position);
   }
   return [...latest.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
-/** Two records of one key and day are an error of the data; the id decides, so that the answer never hangs on file order. */
-function isLater(a: Position, b: Position): boolean {
-  const [day, other] = [firstDay(a.since), firstDay(b.since)];
-  return day > other || (day === other && a.id > b.id);
+/** The order in which positions of one key supersede each other: by first day. Two of one day are an error of the data; the id decides, so that the answer never hangs on file order. */
+export function byChange(a: Position, b: Position): number {
+  return compareText(firstDay(a.since), firstDay(b.since)) || compareText(a.id, b.id);
 }
 
 /** A status of a condition: what is asserted, from when, for whom, on which evidence. */
 export type Status = NonNullable<Condition['status']>[number];
 
+/** Statuses in the order in which they supersede each other: of one day's, the one that names its actors is the last. */
+export function byStatus(a: Status, b: Status): number {
+  return compareText(firstDay(a.since), firstDay(b.since)) || Number(a.for !== undefined) - Number(b.for !== undefined);
+}
+
 /** The status of a condition for an actor by `asOf`, or undefined where nobody has recorded one; of one day's, the one that names the actor. */
 export function statusFor(condition: Condition, actor: string, asOf: AsOf): Status | undefined {
-  const rank = (status: Status) => `${firstDay(status.since)} ${status.for ? 1 : 0}`;
   return (condition.status ?? [])
     .filter((status) => counts(status.since, asOf) && (status.for === undefined || status.for.includes(actor)))
-    .sort((a, b) => compareText(rank(a), rank(b)))
+    .sort(byStatus)
     .at(-1);
 }
 

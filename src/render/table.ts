@@ -1,4 +1,5 @@
-import type { Block } from '../view/view.ts';
+import type { Block, Inline } from '../view/view.ts';
+import { partsOf } from './grid.ts';
 import { fill, type Line, type Passage, paint, passage, type Word, wordsOf } from './passage.ts';
 import type { Style } from './style.ts';
 import type { Measure } from './width.ts';
@@ -19,6 +20,12 @@ const legible = 10;
 
 /** The lines of a table in at most `columns`: cells wrap, nothing is cut; where even that does not fit, each row becomes a list of its cells. */
 export function drawTable(table: Table, columns: number, style: Style, measure: Measure): readonly string[] {
+  if (table.columns.some(({ short }) => short !== undefined)) return drawGrid(table, columns, style, measure);
+  return drawRows(table, columns, style, measure, true);
+}
+
+/** Where a cell wraps, rows need air between them: two lines might otherwise be read as two rows. In a grid the cells tell them apart. */
+function drawRows(table: Table, columns: number, style: Style, measure: Measure, isAiry: boolean): readonly string[] {
   const count = table.rows.reduce((most, row) => Math.max(most, row.length), table.columns.length);
   const heads = Array.from({ length: count }, (_, i) =>
     cellOf(passage([table.columns[i]?.head ?? ''], 'strong'), measure),
@@ -34,8 +41,7 @@ export function drawTable(table: Table, columns: number, style: Style, measure: 
   if (widths === undefined) return asLists(heads, rows, columns, style, measure);
   const draw = (row: readonly Cell[]) => drawRow(row, widths, table, style);
   const body = rows.map(draw).filter((lines) => lines.length > 0);
-  // Where a cell wraps, rows need air between them: two lines might otherwise be read as two rows.
-  const airy = body.some((lines) => lines.length > 1);
+  const airy = isAiry && body.some((lines) => lines.length > 1);
   const top = headed
     ? [
         ...draw(heads),
@@ -127,4 +133,20 @@ function label(head: string, cell: Passage): Passage {
       ...cell.runs.map((run) => ({ end: run.end + head.length, role: run.role })),
     ],
   };
+}
+
+/** A table with more columns than fit, part by part. */
+function drawGrid(grid: Table, columns: number, style: Style, measure: Measure): readonly string[] {
+  return partsOf(grid, columns, measure).flatMap(({ legend, table, without }, i) => [
+    ...(i === 0 ? [] : ['']),
+    ...legend.flatMap((line) => drawLine(line, columns, style, measure)),
+    ...(legend.length === 0 ? [] : ['']),
+    ...drawRows(table, columns, style, measure, false),
+    ...(without.length === 0 ? [] : ['', ...drawLine(without, columns, style, measure)]),
+  ]);
+}
+
+function drawLine(text: Inline, columns: number, style: Style, measure: Measure): readonly string[] {
+  const line = passage(text);
+  return fill(wordsOf(line, measure), columns).map((part) => paint(line, part, style));
 }

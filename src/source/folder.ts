@@ -1,35 +1,44 @@
-import { type BigIntStats, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { compareText } from '../model/diagnostic.ts';
-
-export const manifestName = 'isf.yaml';
-
-/** A data file as the file system has it, without opening it; `path` is relative, with `/`. */
-export interface FileState {
-  readonly path: string;
-  /** Size, times in nanoseconds and inode, as one string: another string is another file content to read. */
-  readonly stamp: string;
-  /** When its content, name or permissions last changed, in milliseconds of the file system's clock. */
-  readonly changed: number;
-}
-
-/** Something in the folder that is not read, and why. */
-export interface Skipped {
-  readonly path: string;
-  readonly rule: 'symbolic-link' | 'unreadable';
-  readonly message: string;
-  readonly hint: string;
-}
+import {
+  type DataFiles,
+  type FileState,
+  isDataFile,
+  isPassedOver,
+  type Listing,
+  manifestName,
+  type Refusal,
+  type Skipped,
+  tooLarge,
+} from './files.ts';
 
 const checkPermissions = 'check its permissions';
 
-export interface Listing {
-  readonly files: readonly FileState[];
-  readonly skipped: readonly Skipped[];
+/** The data files of a folder, its path resolved. */
+export function filesInFolder(root: string): DataFiles {
+  return {
+    name: root,
+    list: () => listFiles(root),
+    *read(files, maxBytes) {
+      for (const file of files) yield { file, bytes: readBytes(join(root, file.path), maxBytes) };
+    },
+  };
 }
 
-/** Every `.yaml` and `.yml` file below a data folder, in path order; dot-folders and node_modules are passed over, links not followed. */
-export function listFiles(root: string): Listing {
+/** Every data file below a folder; the stamp is size, times in nanoseconds and inode. */
+function listFiles(root: string): Listing {
   const files: FileState[] = [];
   const skipped: Skipped[] = [];
   const visit = (prefix: string) => {
@@ -47,7 +56,7 @@ export function listFiles(root: string): Listing {
       return;
     }
     for (const name of names) {
-      if (name.startsWith('.') || name === 'node_modules') continue;
+      if (isPassedOver(name)) continue;
       const path = prefix === '' ? name : `${prefix}/${name}`;
       const skip = (rule: Skipped['rule'], message: string, hint: string) =>
         skipped.push({ path, rule, message, hint });
@@ -55,22 +64,23 @@ export function listFiles(root: string): Listing {
       if (typeof stats === 'string') skip('unreadable', `this cannot be looked at (${stats})`, checkPermissions);
       else if (!stats) {
         // Bytes that are not UTF-8 come out as U+FFFD, which is then no name in the folder; any other was there a moment ago.
-        if (name.includes('\ufffd') && isYaml(name))
+        if (name.includes('\ufffd') && isDataFile(name))
           skip('unreadable', 'the name of this file is not UTF-8', 'rename it');
       } else if (stats.isDirectory()) visit(path);
       else if (stats.isSymbolicLink()) {
-        if (isYaml(name) || leadsToFolder(join(root, path)))
+        if (isDataFile(name) || leadsToFolder(join(root, path)))
           skip(
             'symbolic-link',
             'this symbolic link is not followed',
             'put what it leads to into the data folder itself',
           );
-      } else if (!isYaml(name)) continue;
+      } else if (!isDataFile(name)) continue;
       else if (!stats.isFile())
         skip('unreadable', 'this is not a file but a device, pipe or socket', 'remove it, or give it another name');
       else
         files.push({
           path,
+          size: Number(stats.size),
           stamp: `${stats.size}:${stats.mtimeNs}:${stats.ctimeNs}:${stats.ino}`,
           changed: Number(stats.ctimeMs),
         });
@@ -96,6 +106,22 @@ function leadsToFolder(link: string): boolean {
     return statSync(link).isDirectory();
   } catch {
     return false;
+  }
+}
+
+/** The bytes of a file, without following a link. */
+function readBytes(path: string, maxBytes: number): Buffer | Refusal {
+  let file: number | undefined;
+  try {
+    file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    const { size } = fstatSync(file);
+    return size > maxBytes ? tooLarge(size, maxBytes) : readFileSync(file);
+  } catch (error) {
+    // Removed since the folder was listed: it holds nothing.
+    if (codeOf(error) === 'ENOENT') return Buffer.alloc(0);
+    return { rule: 'unreadable', message: `this file cannot be read (${codeOf(error)})`, hint: checkPermissions };
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 
@@ -131,10 +157,6 @@ function holdsManifest(folder: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isYaml(name: string): boolean {
-  return /\.ya?ml$/i.test(name);
 }
 
 /** The code of a file system error (`EACCES`), or its message. */

@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Diagnostic, Path } from '../model/diagnostic.ts';
 import type { Problem } from '../model/explain.ts';
 import type { Manifest } from '../model/record.ts';
 import { type Broken, type Reading, readContents, readManifest } from '../model/validate.ts';
 import { type Fault, parseDocument } from './document.ts';
-import { codeOf, type FileState, manifestName } from './folder.ts';
+import { manifestName, type Refusal } from './files.ts';
 import { glimpse } from './glimpse.ts';
 import { listed } from './listed.ts';
 import { type Place, placesIn } from './place.ts';
-import type { ReadingRule } from './rules.ts';
 import { decode } from './text.ts';
 
 /** A data file read: what it holds, what is wrong with it, and a way to point into it. */
@@ -27,23 +24,18 @@ export interface DataFile {
   place(path: Path, on: 'key' | 'value'): Place;
 }
 
-/** Reads a file of the data folder, without following a link; what is wrong becomes diagnostics, never an exception. `unchanged` where its hash is the known one. */
-export function readDataFile(root: string, state: FileState, maxBytes: number): DataFile;
-export function readDataFile(
-  root: string,
-  state: FileState,
-  maxBytes: number,
-  known: string | undefined,
-): DataFile | 'unchanged';
-export function readDataFile(root: string, state: FileState, maxBytes: number, known?: string): DataFile | 'unchanged' {
-  const bytes = readBytes(join(root, state.path), maxBytes);
-  if (!Buffer.isBuffer(bytes)) return refused('', state.path, '', 0, bytes);
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  if (hash === known) return 'unchanged';
+/** Reads the bytes of a data file; what is wrong becomes diagnostics, never an exception. */
+export function readDataFile(path: string, bytes: Buffer | Refusal): DataFile {
+  if (!Buffer.isBuffer(bytes)) return refused('', path, '', 0, bytes);
+  const hash = hashOf(bytes);
   const decoded = decode(bytes);
-  if (!decoded.ok)
-    return refused(hash, state.path, decoded.text, decoded.offset, { rule: 'file-encoding', ...decoded });
-  return { hash, ...readText(state.path, decoded.text) };
+  if (!decoded.ok) return refused(hash, path, decoded.text, decoded.offset, { rule: 'file-encoding', ...decoded });
+  return { hash, ...readText(path, decoded.text) };
+}
+
+/** What `DataFile` has as its hash. */
+export function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 type FromText = Omit<DataFile, 'hash'>;
@@ -113,37 +105,6 @@ function diagnosticOf(problem: Fault | Problem | Refusal, file: string, place: P
 function inManifest(problem: Problem): Problem {
   const own = problem.rule === 'unknown-field' || problem.rule === 'cut-text';
   return own ? problem : { ...problem, rule: 'manifest' };
-}
-
-interface Refusal {
-  readonly rule: ReadingRule;
-  readonly message: string;
-  readonly hint?: string;
-}
-
-function readBytes(path: string, maxBytes: number): Buffer | Refusal {
-  let file: number | undefined;
-  try {
-    file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-    const { size } = fstatSync(file);
-    if (size > maxBytes)
-      return {
-        rule: 'file-too-large',
-        message: `this file is ${(size / 1048576).toFixed(1)} MiB, and the limit is ${maxBytes / 1048576} MiB`,
-        hint: 'split it, since records may lie in any number of files, or raise the limit with ISF_MAX_FILE_MIB',
-      };
-    return readFileSync(file);
-  } catch (error) {
-    // Removed since the folder was listed: it holds nothing.
-    if (codeOf(error) === 'ENOENT') return Buffer.alloc(0);
-    return {
-      rule: 'unreadable',
-      message: `this file cannot be read (${codeOf(error)})`,
-      hint: 'check its permissions',
-    };
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
 }
 
 function refused(hash: string, file: string, text: string, offset: number, refusal: Refusal): DataFile {

@@ -1,7 +1,8 @@
 /** How the values of the closed lists are said to people. */
+import type { Change } from '../model/change.ts';
 import type { Commitment } from '../model/record.ts';
 import type { Act, Effect, Stance, State, Strength } from '../model/vocabulary.ts';
-import { type Span, span } from './view.ts';
+import { type Inline, type Span, span } from './view.ts';
 
 const strengthLabels: Readonly<Record<Strength, Span>> = {
   red_line: span('bad', 'red line'),
@@ -33,8 +34,24 @@ const stanceLabels: Readonly<Record<Stance, Span>> = {
   waives: span('muted', 'has given up'),
 };
 
-export function stanceLabel(stance: Stance): Span {
-  return stanceLabels[stance];
+/** What a position asks and how strongly: of a demand the strength says it. */
+export function weightLabel({ stance, strength }: { stance: Stance; strength: Strength | null }): Inline {
+  if (stance === 'requires') return [strengthLabel(strength)];
+  return strength === null ? [stanceLabels[stance]] : [stanceLabels[stance], ' as a ', strengthLabel(strength)];
+}
+
+const changeLabels: Readonly<Record<Change, Span>> = {
+  added: span('strong', 'new'),
+  hardened: span('bad', 'hardened'),
+  softened: span('good', 'softened'),
+  reversed: span('caution', 'reversed'),
+  waived: span('good', 'given up'),
+  restated: span('muted', 'said again'),
+};
+
+/** How a position moved. */
+export function changeLabel(change: Change): Span {
+  return changeLabels[change];
 }
 
 const actLabels: Readonly<Record<Act, string>> = {

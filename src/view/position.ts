@@ -3,7 +3,7 @@ import type { Claim } from '../model/voice.ts';
 import type { Against, Decided, Held, Veto } from '../query/conditions.ts';
 import type { Names } from '../query/names.ts';
 import { evidenceBlocks } from './evidence.ts';
-import { actLabel, contributionLabel, effectLabel, stanceLabel, stateLabel, strengthLabel } from './labels.ts';
+import { actLabel, contributionLabel, effectLabel, stateLabel, strengthLabel, weightLabel } from './labels.ts';
 import { type Block, type Inline, span } from './view.ts';
 
 /** The condition of a position, or the ones of which one will do, by name. */
@@ -15,7 +15,11 @@ export function conditionName(condition: Held['condition'], names: Names): strin
 /** A position as an entry under a heading: what is wanted and how strongly, and in whose words. */
 export function positionBlocks(row: Held, title: Inline, names: Names): Block[] {
   return [
-    { block: 'heading', level: 3, text: [...title, '  ', ...weight(row), '  ', span('date', `since ${row.since}`)] },
+    {
+      block: 'heading',
+      level: 3,
+      text: [...title, '  ', ...weightLabel(row), '  ', span('date', `since ${row.since}`)],
+    },
     { block: 'prose', text: facts(row) },
     ...claimBlocks(row.claim, names),
     ...evidenceBlocks(row.evidence, names),
@@ -42,13 +46,6 @@ export function clauseLine(id: string, effect: Effect, names: Names): Inline {
     ` (${names.clause(id)}) · `,
     span('id', id),
   ];
-}
-
-function weight(row: Held): Inline {
-  if (row.stance === 'requires') return [strengthLabel(row.strength)];
-  return row.strength === null
-    ? [stanceLabel(row.stance)]
-    : [stanceLabel(row.stance), ' (', strengthLabel(row.strength), ')'];
 }
 
 function facts(row: Held): Inline {

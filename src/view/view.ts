@@ -74,6 +74,10 @@ export type Block =
 export interface Column {
   readonly head: string;
   readonly align?: 'right';
+  /** A column of a grid, whose first column names the rows: stands for the head where width is dear. The grid is then drawn in as many parts as it takes, each with a legend; an empty cell in it says that there is nothing. */
+  readonly short?: string;
+  /** What the column belongs to, for the legend. */
+  readonly group?: string;
 }
 
 /** A stretch of text with its role. */
