@@ -17,6 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   view: ['query', 'model'],
   query: ['model'],
   check: ['model'],
+  evidence: ['model'],
   model: [],
 };
 
