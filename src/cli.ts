@@ -55,7 +55,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 type AnswerOf = (session: Session) => View | Promise<View>;
 
 async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, io: Io): Promise<ExitCode> {
-  const surroundings = { today: io.today, path: (given: string) => resolve(io.cwd, given) };
+  const progress = progressOn(io);
+  const surroundings = { today: io.today, path: (given: string) => resolve(io.cwd, given), progress: progress.tell };
   if (data === 'unopened') {
     const nothing = {
       root: '',
@@ -78,13 +79,33 @@ async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, 
       },
       diagnostics: () => base.diagnostics().map((diagnostic) => fromWorkingFolder(diagnostic, root, io)),
     });
+    progress.wipe();
     return await show(view, options, io);
   } catch (error) {
     if (error instanceof UnknownName) throw await withSuggestion(error, base);
     throw error;
   } finally {
+    progress.wipe();
     base.close();
   }
+}
+
+/** A line on stderr that comes and goes, where that is a terminal which can wipe it off. */
+function progressOn({ stderr, env }: Io): { tell(text: string): void; wipe(): void } {
+  const can = stderr.isTTY && env.TERM !== 'dumb';
+  let shown = false;
+  const put = (text: string) => stderr.write(`\r${text}\u001b[K`);
+  return {
+    tell: (text) => {
+      if (!can) return;
+      put(visible(text).slice(0, stderr.columns - 1));
+      shown = true;
+    },
+    wipe: () => {
+      if (shown) put('');
+      shown = false;
+    },
+  };
 }
 
 function refuseUnopened(): never {

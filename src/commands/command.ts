@@ -29,6 +29,8 @@ export interface Session {
   today(): string;
   /** A path as the user gave it, resolved. */
   path(given: string): string;
+  /** Says on a terminal how far a long command has come; the next word replaces it, and the answer wipes it off. */
+  progress(text: string): void;
   /** Every problem of the data, with file paths as seen from the working folder. */
   diagnostics(): Diagnostic[];
 }

@@ -4,6 +4,7 @@ import type { Execute } from './command.ts';
 import * as list from './list.ts';
 import * as search from './search.ts';
 import * as show from './show.ts';
+import * as verify from './verify.ts';
 import * as whoConditions from './who-conditions.ts';
 
 /** Every command, in the order of the help screen. */
@@ -13,4 +14,5 @@ export const commands: readonly { register(program: Command, execute: Execute): 
   show,
   list,
   check,
+  verify,
 ];

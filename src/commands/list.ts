@@ -75,7 +75,7 @@ function answer(knowledge: KnowledgeBase, kind: Kind, options: Options): View {
             {
               block: 'table' as const,
               columns: listColumns(kind).map((head) => ({ head })),
-              rows: entries.map(listRow),
+              rows: entries.map((entry) => listRow(knowledge, entry)),
             },
           ]),
       ...noteBlocks(notes),

@@ -2,6 +2,7 @@ import type { Clash, Corpus, Subject } from '../check/rule.ts';
 import type { Manifest } from '../model/record.ts';
 import { type Kind, type Space, spaceOf } from '../model/vocabulary.ts';
 import { column, type Database, eachRow, row, rows } from './database.ts';
+import { proofsIn } from './proofs.ts';
 
 type Row = [row: number, kind: Kind, id: string, body: string];
 
@@ -53,6 +54,7 @@ export function corpusIn(db: Database.Database, manifest: Manifest): Corpus {
            SELECT 1 FROM mentions WHERE mentions.space = records.space AND target = records.id) ORDER BY file, record`,
         kind,
       ),
+    locked: () => proofsIn(db),
     ids: (space) =>
       space === 'undertakings'
         ? undertakings

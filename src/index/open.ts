@@ -151,6 +151,8 @@ function isPrivate(folder: string): boolean {
 
 function closeQuietly(db: Db | undefined): void {
   try {
+    // A closed database keeps its locks as long as one of its statements is not yet collected as garbage.
+    if (db?.inTransaction) db.exec('ROLLBACK');
     db?.close();
   } catch {
     // Closed already, or never open: there is nothing left to free.

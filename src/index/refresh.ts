@@ -1,16 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { rules } from '../check/index.ts';
-import type { Diagnostic, Finding, Path } from '../model/diagnostic.ts';
+import { sha256 } from '../evidence/lock.ts';
+import { type Diagnostic, type Finding, type Path, severities } from '../model/diagnostic.ts';
 import { spanOf } from '../model/edtf.ts';
 import type { Manifest } from '../model/record.ts';
 import { type Searchable, textsOf } from '../model/texts.ts';
 import type { Reading } from '../model/validate.ts';
 import { spaceOf } from '../model/vocabulary.ts';
 import { compoundsOf, nameKey, type Word, wordsOf } from '../model/words.ts';
-import { type Listing, manifestName } from '../source/folder.ts';
+import { type Listing, lockName, manifestName } from '../source/folder.ts';
 import { type DataFile, readDataFile } from '../source/read.ts';
 import { corpusIn } from './corpus.ts';
 import { column, type Database, getMeta, row, rows, run, setMeta, value } from './database.ts';
+import { forgetProofs, linkProofs, storeProofs } from './proofs.ts';
 
 type Db = Database.Database;
 
@@ -33,6 +35,7 @@ export async function refresh(db: Db, options: RefreshOptions, listing: Listing)
   if (!changed && getMeta(db, 'skipped') === JSON.stringify(listing.skipped)) return;
   setMeta(db, 'skipped', JSON.stringify(listing.skipped));
   link(db);
+  linkProofs(db);
   db.exec("DELETE FROM diagnostics WHERE stage = 'rules'; UPDATE records SET valid = 1 WHERE valid = 0");
   storeSkipped(db, listing);
   const manifest = getMeta(db, 'manifest');
@@ -71,6 +74,7 @@ async function storeFiles(db: Db, options: RefreshOptions, listing: Listing): Pr
 
 function forget(db: Db, path: string): void {
   if (path === manifestName) run(db, "DELETE FROM meta WHERE key = 'manifest'");
+  if (path === lockName) forgetProofs(db);
   const records = '(SELECT record FROM records WHERE file = ?)';
   run(db, `DELETE FROM texts WHERE rowid IN ${records}`, path);
   run(db, `DELETE FROM mentions WHERE record IN ${records}`, path);
@@ -85,6 +89,7 @@ function store(db: Db, path: string, file: DataFile): void {
   for (const reading of file.records) storeRecord(db, path, reading, next++);
   for (const { kind, id } of file.broken) run(db, 'INSERT INTO broken VALUES (?, ?, ?)', path, spaceOf(kind), id);
   if (file.manifest) setMeta(db, 'manifest', JSON.stringify(file.manifest));
+  if (file.lock) storeProofs(db, file.lock.lock.quotes, file.lock.lines);
   storeDiagnostics(db, 'reading', path, file.diagnostics);
 }
 
@@ -94,7 +99,7 @@ function storeRecord(db: Db, file: string, reading: Reading, record: number): vo
   const span = spanOfRecord(reading);
   run(
     db,
-    'INSERT INTO records (record, file, path, shared, kind, space, id, body, first, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO records (record, file, path, shared, kind, space, id, body, first, last, wording) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     record,
     file,
     JSON.stringify(path),
@@ -105,6 +110,7 @@ function storeRecord(db: Db, file: string, reading: Reading, record: number): vo
     JSON.stringify(reading.record),
     span?.first ?? null,
     span?.last ?? null,
+    reading.kind === 'quotes' && reading.record.mode === 'direct' ? sha256(reading.record.text) : null,
   );
   for (const to of reading.references)
     run(
@@ -201,13 +207,29 @@ function replaceAt(value: unknown, path: Path, target: string): unknown {
   return { ...fields, [step]: replaceAt(fields[step], rest, target) };
 }
 
+/** What a rule found, and where in its file. */
+interface Found {
+  readonly rule: (typeof rules)[number];
+  readonly finding: Finding;
+  readonly path: Path;
+}
+
 function applyRules(db: Db, options: RefreshOptions, listing: Listing, manifest: Manifest): void {
   const corpus = corpusIn(db, manifest);
   const found = rules.flatMap((rule) => [...rule.check(corpus)].map((finding) => ({ rule, finding })));
-  const faulty = new Set(found.filter(({ rule }) => rule.severity === 'error').map(({ finding }) => finding.row));
-  withhold(db, faulty);
-  const byFile = new Map<string, { rule: (typeof rules)[number]; finding: Finding; path: Path }[]>();
+  const faulty = found.filter(({ rule }) => rule.severity === 'error' && !rule.leavesIn);
+  withhold(db, new Set(faulty.flatMap(({ finding: { row: at } }) => (at === 'lockfile' ? [] : [at]))));
+  const byFile = new Map<string, Found[]>();
+  const put = (file: string, one: Found) => {
+    const others = byFile.get(file);
+    if (others) others.push(one);
+    else byFile.set(file, [one]);
+  };
   for (const { rule, finding } of found) {
+    if (finding.row === 'lockfile') {
+      put(lockName, { rule, finding, path: finding.path });
+      continue;
+    }
     const origin = row<[string, string, string, string]>(
       db,
       'SELECT file, path, shared, kind FROM records WHERE record = ?',
@@ -218,7 +240,7 @@ function applyRules(db: Db, options: RefreshOptions, listing: Listing, manifest:
     const [first] = finding.path;
     const inDefaults = (JSON.parse(shared) as string[]).includes(String(first));
     const whole = inDefaults ? ['defaults', kind, ...finding.path] : [...(JSON.parse(path) as Path), ...finding.path];
-    byFile.set(file, [...(byFile.get(file) ?? []), { rule, finding, path: whole }]);
+    put(file, { rule, finding, path: whole });
   }
   for (const [path, findings] of byFile) {
     const state = listing.files.find((file) => file.path === path);
@@ -297,8 +319,10 @@ function storeSkipped(db: Db, listing: Listing): void {
 function storeDiagnostics(db: Db, stage: 'reading' | 'rules', file: string, diagnostics: readonly Diagnostic[]): void {
   const insert = (severity: string, body: unknown) =>
     run(db, 'INSERT INTO diagnostics VALUES (?, ?, ?, ?)', stage, file, severity, JSON.stringify(body));
-  for (const diagnostic of diagnostics.slice(0, mostPerFile)) insert(diagnostic.severity, diagnostic);
-  const last = diagnostics[mostPerFile];
+  // Errors first, so that no number of warnings hides one.
+  const weighed = [...diagnostics].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  for (const diagnostic of weighed.slice(0, mostPerFile)) insert(diagnostic.severity, diagnostic);
+  const last = weighed[mostPerFile];
   if (!last) return;
   const message = `${diagnostics.length - mostPerFile} more problems in this file are not listed`;
   const { hint: _, ...rest } = last;

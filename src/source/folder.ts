@@ -4,6 +4,9 @@ import { compareText } from '../model/diagnostic.ts';
 
 export const manifestName = 'isf.yaml';
 
+/** The lockfile for quotes, beside the manifest. */
+export const lockName = 'isf.lock';
+
 /** A data file as the file system has it, without opening it; `path` is relative, with `/`. */
 export interface FileState {
   readonly path: string;
@@ -26,7 +29,7 @@ export interface Listing {
   readonly skipped: readonly Skipped[];
 }
 
-/** Every `.yaml` and `.yml` file below a data folder, in path order; dot-folders and node_modules are passed over, links not followed. */
+/** The lockfile and every `.yaml` and `.yml` file below a data folder, in path order; dot-folders and node_modules are passed over, links not followed. */
 export function listFiles(root: string): Listing {
   const files: FileState[] = [];
   const skipped: Skipped[] = [];
@@ -46,9 +49,9 @@ export function listFiles(root: string): Listing {
       if (!stats) continue;
       if (stats.isDirectory()) visit(path);
       else if (stats.isSymbolicLink()) {
-        if (isYaml(name) || statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory())
+        if (isRead(path) || statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory())
           skipped.push({ path, rule: 'symbolic-link', message: 'this symbolic link is not followed' });
-      } else if (stats.isFile() && isYaml(name))
+      } else if (stats.isFile() && isRead(path))
         files.push({
           path,
           size: Number(stats.size),
@@ -96,8 +99,8 @@ function holdsManifest(folder: string): boolean {
   }
 }
 
-function isYaml(name: string): boolean {
-  return /\.ya?ml$/i.test(name);
+function isRead(path: string): boolean {
+  return path === lockName || /\.ya?ml$/i.test(path);
 }
 
 /** The code of a file system error (`EACCES`), or its message. */

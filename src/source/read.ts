@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Lock, parseLock } from '../evidence/lock.ts';
 import type { Diagnostic, Path } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/record.ts';
 import { type Broken, type Problem, type Reading, readContents, readManifest } from '../model/validate.ts';
 import { parseDocument } from './document.ts';
-import { codeOf, type FileState, manifestName } from './folder.ts';
+import { codeOf, type FileState, lockName, manifestName } from './folder.ts';
 import { type Place, placesIn } from './place.ts';
 import type { ReadingRule } from './rules.ts';
 import { decode } from './text.ts';
@@ -17,8 +18,10 @@ export interface DataFile {
   readonly records: readonly Reading[];
   readonly broken: readonly Broken[];
   readonly manifest?: Manifest;
+  /** Of the lockfile: what it says, and on which line of which quote. */
+  readonly lock?: { readonly lock: Lock; readonly lines: ReadonlyMap<string, number> };
   readonly diagnostics: readonly Diagnostic[];
-  /** Where a path from the document's root stands. */
+  /** Where a path from the document's root stands; in the lockfile, where a line stands: `[line]`. */
   place(path: Path, on: 'key' | 'value'): Place;
 }
 
@@ -31,7 +34,8 @@ export function readDataFile(
   known: string | undefined,
 ): DataFile | 'unchanged';
 export function readDataFile(root: string, state: FileState, maxBytes: number, known?: string): DataFile | 'unchanged' {
-  const bytes = readBytes(join(root, state.path), maxBytes);
+  const isLock = state.path === lockName;
+  const bytes = readBytes(join(root, state.path), isLock ? maxBytes * mostLockShare : maxBytes);
   if (!Buffer.isBuffer(bytes)) return refused('', state.path, '', 0, bytes);
   const hash = createHash('sha256').update(bytes).digest('hex');
   if (hash === known) return 'unchanged';
@@ -39,6 +43,7 @@ export function readDataFile(root: string, state: FileState, maxBytes: number, k
   if (!decoded.ok)
     return refused(hash, state.path, decoded.text, decoded.offset, { rule: 'file-encoding', ...decoded });
   const { text } = decoded;
+  if (isLock) return readLockFile(hash, text);
   const document = parseDocument(text);
   const placeStretch = placesIn(text);
   const place = (path: Path, on: 'key' | 'value') => {
@@ -72,6 +77,32 @@ export function readDataFile(root: string, state: FileState, maxBytes: number, k
   if (untrusted.some((path) => path.length === 0)) return { hash, records: [], broken: [], diagnostics, place };
   const { records, broken, problems } = readContents(document.data, untrusted);
   return { hash, records, broken, diagnostics: [...diagnostics, ...problems.map(located)], place };
+}
+
+/** The lockfile cannot be split as data files can, so it may be larger. */
+const mostLockShare = 8;
+
+function readLockFile(hash: string, text: string): DataFile {
+  const lines = text.split('\n');
+  const starts = lines.map(() => 0);
+  for (let index = 1; index < lines.length; index++)
+    starts[index] = (starts[index - 1] ?? 0) + (lines[index - 1]?.length ?? 0) + 1;
+  const placeStretch = placesIn(text);
+  const place = ([line]: Path) => {
+    const start = starts[Number(line) - 1] ?? 0;
+    return placeStretch(start, start + (lines[Number(line) - 1]?.trimEnd().length ?? 0));
+  };
+  const parsed = parseLock(text);
+  if (parsed.ok) return { hash, records: [], broken: [], lock: parsed, diagnostics: [], place };
+  const diagnostics = parsed.faults.map(({ line, message, hint }) => ({
+    rule: 'lockfile' satisfies ReadingRule,
+    severity: 'error' as const,
+    file: lockName,
+    ...place([line]),
+    message,
+    hint,
+  }));
+  return { hash, records: [], broken: [], diagnostics, place };
 }
 
 /** What is wrong with the manifest is one rule, save for names that are misspelt. */

@@ -1,12 +1,12 @@
 import type { Entry, KnowledgeBase, Referrer } from '../model/knowledge.ts';
 import { conditionsOf, type RecordOf, undertakingOf, undertakingOfCommitment } from '../model/record.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
-import { citedEvidence, citeQuote } from '../query/cited.ts';
+import { citedEvidence, citeQuote, verificationOf } from '../query/cited.ts';
 import { namesIn } from '../query/names.ts';
 import { nounOf } from '../query/resolve.ts';
 import { evidenceBlock, evidenceBlocks } from './evidence.ts';
-import { contributionLabel } from './labels.ts';
-import { type Block, type Inline, span } from './view.ts';
+import { contributionLabel, verificationLabel } from './labels.ts';
+import { type Block, type Inline, type Span, span } from './view.ts';
 
 /** What a record is called: its name or title, else its id. */
 export function titleOf({ kind, id, record }: Entry): string {
@@ -82,7 +82,7 @@ function flatten(value: unknown, path: readonly string[]): [readonly string[], s
 
 interface Listed {
   readonly heads: readonly string[];
-  row(entry: Entry): readonly string[];
+  row(entry: Entry, knowledge: KnowledgeBase): readonly (string | Span)[];
 }
 
 /** What a list of each kind shows; the first column is the id, save where that is made of the others. */
@@ -90,15 +90,15 @@ export function listColumns(kind: Kind): readonly string[] {
   return listed[kind].heads;
 }
 
-export function listRow(entry: Entry): Inline[] {
-  const [first = '', ...rest] = listed[entry.kind].row(entry);
-  return [[span('id', first)], ...rest.map((cell) => [cell])];
+export function listRow(knowledge: KnowledgeBase, entry: Entry): Inline[] {
+  const [first = '', ...rest] = listed[entry.kind].row(entry, knowledge);
+  return [[typeof first === 'string' ? span('id', first) : first], ...rest.map((cell) => [cell])];
 }
 
-type Cells<K extends Kind> = (record: RecordOf[K]) => readonly (string | undefined)[];
+type Cells<K extends Kind> = (record: RecordOf[K], knowledge: KnowledgeBase) => readonly (string | Span | undefined)[];
 
 function listing<K extends Kind>(_kind: K, heads: readonly string[], cells: Cells<K>): Listed {
-  return { heads, row: ({ record }) => cells(record as RecordOf[K]).map((cell) => cell ?? '') };
+  return { heads, row: ({ record }, knowledge) => cells(record as RecordOf[K], knowledge).map((cell) => cell ?? '') };
 }
 
 const listed: Readonly<Record<Kind, Listed>> = {
@@ -115,11 +115,11 @@ const listed: Readonly<Record<Kind, Listed>> = {
     source.published,
     source.reliability,
   ]),
-  quotes: listing('quotes', ['id', 'actor', 'said', 'mode', 'text'], (quote) => [
+  quotes: listing('quotes', ['id', 'actor', 'said', 'verification', 'text'], (quote, knowledge) => [
     quote.id,
     quote.actor,
     quote.said,
-    quote.mode,
+    verificationLabel(verificationOf(knowledge, quote)),
     quote.text,
   ]),
   conditions: listing('conditions', ['id', 'name', 'category', 'statement'], (condition) => [
