@@ -190,10 +190,10 @@ function levelOf(isTTY: boolean, options: CommonOptions, io: Io): ColourLevel {
 async function show(view: View, options: CommonOptions, io: Io): Promise<ExitCode> {
   const level = options.format === 'text' ? levelOf(io.stdout.isTTY && options.output === undefined, options, io) : 0;
   const style = await createStyle({ level, width: io.stdout.columns });
-  const text = await render(options.format, view, style);
+  const text = view.document ?? (await render(options.format, view, style));
   if (options.output !== undefined) writeOutput(options.output, text, io);
   else io.stdout.write(text);
-  if (options.format === 'csv' || options.format === 'jsonl')
+  if (view.document !== undefined || options.format === 'csv' || options.format === 'jsonl')
     for (const note of view.data.notes) io.stderr.write(`isf: ${visible(note)}\n`);
   return view.exit ?? exitCodes.done;
 }

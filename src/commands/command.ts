@@ -45,10 +45,12 @@ export type Execute = (
   data?: DataUse,
 ) => Promise<void>;
 
-/** Adds the common options to a command. */
-export function withCommonOptions(command: Command): Command {
+/** Adds the common options to a command; `more` are formats of its own. */
+export function withCommonOptions(command: Command, more: readonly string[] = []): Command {
   return command
-    .addOption(new Option('-f, --format <format>', 'how to print the answer').choices(formats).default('text'))
+    .addOption(
+      new Option('-f, --format <format>', 'how to print the answer').choices([...formats, ...more]).default('text'),
+    )
     .option('-o, --output <file>', 'write to a file instead of standard output')
     .option(
       '--data <folder>',

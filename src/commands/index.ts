@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import * as check from './check.ts';
+import * as cite from './cite.ts';
 import type { Execute } from './command.ts';
 import * as list from './list.ts';
 import * as search from './search.ts';
@@ -13,6 +14,7 @@ export const commands: readonly { register(program: Command, execute: Execute): 
   search,
   show,
   list,
+  cite,
   check,
   verify,
 ];
