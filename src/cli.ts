@@ -61,6 +61,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 type AnswerOf = (session: Session) => View | Promise<View>;
 
 async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, io: Io): Promise<ExitCode> {
+  const progress = progressOn(io);
   const opened: Opened[] = [];
   const openAt = async (revision: string | undefined, slot: RevisionSlot, isTold: boolean) => {
     const one = await open(findRoot(options, io), revision, slot, io);
@@ -82,14 +83,17 @@ async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, 
       at: async (revision, slot) => editionOf(await openAt(revision, slot, true)),
       today: io.today,
       path: (given: string) => resolve(io.cwd, given),
+      progress: progress.tell,
       diagnostics: () => (main ? problemsOf(main) : []),
     });
+    progress.wipe();
     return await show(view, options, io);
   } catch (error) {
     const last = opened.at(-1);
     if (error instanceof UnknownName && last) throw await withSuggestion(error, last.base);
     throw error;
   } finally {
+    progress.wipe();
     for (const { base } of opened) base.close();
   }
 }
@@ -100,6 +104,24 @@ type RevisionSlot = Parameters<Session['at']>[1];
 interface Opened {
   readonly base: OpenBase;
   display(file: string): string;
+}
+
+/** A line on stderr that comes and goes, where that is a terminal which can wipe it off. */
+function progressOn({ stderr, env }: Io): { tell(text: string): void; wipe(): void } {
+  const can = stderr.isTTY && env.TERM !== 'dumb';
+  let shown = false;
+  const put = (text: string) => stderr.write(`\r${text}\u001b[K`);
+  return {
+    tell: (text) => {
+      if (!can) return;
+      put(visible(text).slice(0, stderr.columns - 1));
+      shown = true;
+    },
+    wipe: () => {
+      if (shown) put('');
+      shown = false;
+    },
+  };
 }
 
 function editionOf({ base }: Opened): Edition {
@@ -208,10 +230,10 @@ function levelOf(isTTY: boolean, options: CommonOptions, io: Io): ColourLevel {
 async function show(view: View, options: CommonOptions, io: Io): Promise<ExitCode> {
   const level = options.format === 'text' ? levelOf(io.stdout.isTTY && options.output === undefined, options, io) : 0;
   const style = await createStyle({ level, width: io.stdout.columns });
-  const text = await render(options.format, view, style);
+  const text = view.document ?? (await render(options.format, view, style));
   if (options.output !== undefined) writeOutput(options.output, text, io);
   else io.stdout.write(text);
-  if (options.format === 'csv' || options.format === 'jsonl')
+  if (view.document !== undefined || options.format === 'csv' || options.format === 'jsonl')
     for (const note of view.data.notes) io.stderr.write(`isf: ${visible(note)}\n`);
   return view.exit ?? exitCodes.done;
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -69,6 +69,21 @@ describe('the program', () => {
     const { status, stderr } = isf('list', 'quotes', '-o', '/dev/full');
     expect(stderr).toContain('cannot write /dev/full (ENOSPC)');
     expect(status).toBe(4);
+  });
+
+  test('50 MB of source text are searched, and the nearest passage is found in them', () => {
+    const [data, texts] = [join(folder, 'pilots'), join(folder, 'texts')];
+    cpSync(join(root, 'test', 'fixtures', 'pilots', 'data'), data, { recursive: true });
+    cpSync(join(root, 'test', 'fixtures', 'pilots', 'texts'), texts, { recursive: true });
+    const dispatch = join(texts, 'dispatch.txt');
+    const long = 'The guild met again and again, and nothing came of it. '.repeat(1_000_000);
+    writeFileSync(dispatch, `${long}${readFileSync(dispatch, 'utf8')}`);
+    const { stdout } = isf('verify', 'dispatch', '--data', data, '--snapshots', texts, '-f', 'json');
+    const rows: { quote: string; start: number; closest: { text: string } }[] = JSON.parse(stdout).results;
+    expect(rows.find(({ quote }) => quote === 'pil-night')?.start).toBe(55_000_014);
+    expect(rows.find(({ quote }) => quote === 'pil-wrong')?.closest.text).toBe(
+      'The guild will not bring in\nany ship that asks',
+    );
   });
 
   test('colour is for terminals, unless asked for', () => {

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../model/diagnostic.ts';
+import type { Proof } from '../model/proof.ts';
 import type { Manifest, RecordOf } from '../model/record.ts';
 import type { Kind, Space } from '../model/vocabulary.ts';
 
@@ -25,6 +26,12 @@ export interface Clash {
   readonly former?: number;
 }
 
+/** An entry of the lockfile, the line it stands on, and the row of its quote where that is there. */
+export interface Locked extends Proof {
+  readonly line: number;
+  readonly row: number | null;
+}
+
 /** Every record that could be read, valid together or not; what rules ask. Iterables run in file and line order. */
 export interface Corpus {
   readonly manifest: Manifest;
@@ -37,6 +44,8 @@ export interface Corpus {
   clashes(): Iterable<Clash>;
   /** The records of a kind that no other record mentions. */
   unmentioned<K extends Kind>(kind: K): Iterable<Subject<K>>;
+  /** What the lockfile vouches for, in the order of its lines. */
+  locked(): Iterable<Locked>;
   /** Every id of a space, for suggestions. */
   ids(space: Space): string[];
 }
@@ -46,5 +55,7 @@ export interface Rule {
   readonly id: string;
   readonly description: string;
   readonly severity: Severity;
+  /** True where a record with this error stays in answers, which show it for what it is. */
+  readonly leavesIn?: true;
   check(corpus: Corpus): Iterable<Finding>;
 }

@@ -7,6 +7,7 @@ import { type CommonOptions, type Execute, examples, withCommonOptions } from '.
 
 interface Options extends CommonOptions {
   readonly rules?: boolean;
+  readonly requireVerified?: boolean;
 }
 
 export function register(program: Command, execute: Execute): void {
@@ -14,17 +15,25 @@ export function register(program: Command, execute: Execute): void {
     .command('check')
     .summary('every problem in the data, with file, line and column')
     .description('Every problem in the data, in one run. Exits with 1 where there is an error.')
+    .option('--require-verified', 'a direct quote that was never verified is an error')
     .option('--rules', 'list the rules instead');
-  examples(withCommonOptions(command, 'let warnings count as errors'), [
+  examples(withCommonOptions(command, { strict: 'let warnings count as errors' }), [
     ['isf check', 'the knowledge base of this folder'],
     ['isf check --strict', 'warnings count too, for CI'],
+    ['isf check --require-verified', 'before publishing: each direct quote is proved'],
     ['isf check --data drafts -f jsonl', 'one problem a line, for a script'],
     ['isf check --rules', 'what is checked'],
   ]).action((options: Options) =>
     options.rules
       ? execute(options, listRules, 'unopened')
-      : execute(options, (session) => answer(session.diagnostics(), options), 'answer'),
+      : execute(options, (session) => answer(judged(session.diagnostics(), options), options), 'answer'),
   );
+}
+
+/** The problems with the severity that the options give them. */
+function judged(diagnostics: readonly Diagnostic[], { requireVerified }: Options): readonly Diagnostic[] {
+  if (!requireVerified) return diagnostics;
+  return diagnostics.map((each) => (each.rule === 'unverified-quote' ? { ...each, severity: 'error' } : each));
 }
 
 function answer(diagnostics: readonly Diagnostic[], options: Options): View {
@@ -36,7 +45,7 @@ function answer(diagnostics: readonly Diagnostic[], options: Options): View {
   return {
     data: {
       command: 'check',
-      query: { strict: options.strict ?? false },
+      query: { strict: options.strict ?? false, require_verified: options.requireVerified ?? false },
       as_of: null,
       results: diagnostics.map(({ rule, severity, file, line, column, message, hint }) => ({
         rule,

@@ -39,6 +39,8 @@ export interface Session extends Edition {
   today(): string;
   /** A path as the user gave it, resolved. */
   path(given: string): string;
+  /** Says on a terminal how far a long command has come; the next word replaces it, and the answer wipes it off. */
+  progress(text: string): void;
   /** Every problem of the data, with file paths as seen from the working folder. */
   diagnostics(): Diagnostic[];
 }
@@ -53,17 +55,27 @@ export type Execute = (
   data?: DataUse,
 ) => Promise<void>;
 
+/** What a command says of the common options in its own way: what `--strict` does, and formats that it alone has. */
+interface OwnCommon {
+  readonly strict?: string;
+  readonly formats?: readonly string[];
+}
+
 /** Adds the common options to a command. */
-export function withCommonOptions(command: Command, strict = 'refuse to answer from data that has errors'): Command {
+export function withCommonOptions(command: Command, own: OwnCommon = {}): Command {
   return command
-    .addOption(new Option('-f, --format <format>', 'how to print the answer').choices(formats).default('text'))
+    .addOption(
+      new Option('-f, --format <format>', 'how to print the answer')
+        .choices([...formats, ...(own.formats ?? [])])
+        .default('text'),
+    )
     .option('-o, --output <file>', 'write to a file instead of standard output')
     .option(
       '--data <folder>',
       'the knowledge base to ask (default: ISF_DATA, the nearest isf.yaml, or the shipped one)',
     )
     .option('--at <revision>', 'the knowledge base as it stood at this git revision')
-    .option('--strict', strict)
+    .option('--strict', own.strict ?? 'refuse to answer from data that has errors')
     .option('--color', 'colour even where the output is no terminal')
     .option('--no-color', 'no colour');
 }

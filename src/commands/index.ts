@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import * as check from './check.ts';
+import * as cite from './cite.ts';
 import type { Execute } from './command.ts';
 import * as compare from './compare.ts';
 import * as drift from './drift.ts';
@@ -8,6 +9,7 @@ import * as matrix from './matrix.ts';
 import * as search from './search.ts';
 import * as show from './show.ts';
 import * as timeline from './timeline.ts';
+import * as verify from './verify.ts';
 import * as whoConditions from './who-conditions.ts';
 
 /** Every command, in the order of the help screen. */
@@ -20,5 +22,7 @@ export const commands: readonly { register(program: Command, execute: Execute): 
   compare,
   timeline,
   drift,
+  cite,
   check,
+  verify,
 ];

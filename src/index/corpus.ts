@@ -2,6 +2,7 @@ import type { Clash, Corpus, Subject } from '../check/rule.ts';
 import type { Manifest } from '../model/record.ts';
 import { type Kind, type Space, spaceOf } from '../model/vocabulary.ts';
 import { column, type Database, eachRow, row, rows } from './database.ts';
+import { proofsIn } from './proofs.ts';
 
 type Row = [row: number, kind: Kind, id: string, body: string];
 
@@ -54,6 +55,7 @@ export function corpusIn(db: Database.Database, manifest: Manifest): Corpus {
            AND NOT EXISTS (SELECT 1 FROM words WHERE word = records.id) ORDER BY file, record`,
         kind,
       ),
+    locked: () => proofsIn(db),
     ids: (space) =>
       space === 'undertakings'
         ? undertakings

@@ -26,6 +26,7 @@ const tables = `
     body TEXT NOT NULL,   -- JSON
     first TEXT,
     last TEXT,
+    wording TEXT,         -- SHA-256 of the text of a direct quote
     valid INTEGER NOT NULL DEFAULT 1
   );
   CREATE INDEX records_by_kind ON records (kind, id);
@@ -61,6 +62,15 @@ const tables = `
   CREATE INDEX names_by_key ON names (key);
   CREATE INDEX names_by_record ON names (record);
   CREATE INDEX former_names ON names (space, name) WHERE how = 'former id';
+  CREATE TABLE proofs (
+    given TEXT PRIMARY KEY, -- as isf.lock has it
+    quote TEXT NOT NULL,    -- the current id
+    source TEXT NOT NULL,   -- the current id
+    wording TEXT NOT NULL,  -- SHA-256 of the text that was verified
+    line INTEGER NOT NULL,
+    body TEXT NOT NULL      -- JSON
+  );
+  CREATE INDEX proofs_by_quote ON proofs (quote);
   CREATE TABLE diagnostics (
     stage TEXT NOT NULL,  -- 'reading' or 'rules'
     file TEXT NOT NULL,

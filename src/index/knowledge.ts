@@ -4,6 +4,7 @@ import type { Manifest, RecordOf } from '../model/record.ts';
 import { type Kind, kinds, spaceOf } from '../model/vocabulary.ts';
 import { nameKey } from '../model/words.ts';
 import { column, type Database, eachRow, rows, value } from './database.ts';
+import { proofOf, proofsIn } from './proofs.ts';
 
 type Db = Database.Database;
 
@@ -65,6 +66,8 @@ export function knowledgeIn(db: Db, manifest: Manifest): KnowledgeBase {
           (a, b) =>
             kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.id, b.id) || compareText(a.field, b.field),
         ),
+    proof: (quote) => proofOf(db, quote),
+    proofs: () => proofsIn(db),
     named: (name) =>
       rows<NameRow>(
         db,

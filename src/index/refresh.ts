@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { rules } from '../check/index.ts';
 import type { Rule } from '../check/rule.ts';
-import type { Diagnostic, Finding, Path } from '../model/diagnostic.ts';
+import { sha256 } from '../evidence/lock.ts';
+import { type Diagnostic, type Finding, type Path, severities } from '../model/diagnostic.ts';
 import { spanOf } from '../model/edtf.ts';
 import type { Entry } from '../model/knowledge.ts';
 import type { Manifest } from '../model/record.ts';
@@ -9,11 +10,12 @@ import { type Searchable, textsOf } from '../model/texts.ts';
 import type { Reading } from '../model/validate.ts';
 import { type Kind, spaceOf } from '../model/vocabulary.ts';
 import { compoundsOf, nameKey, type Word, wordsOf } from '../model/words.ts';
-import { type DataFiles, type Listing, manifestName } from '../source/files.ts';
+import { type DataFiles, type Listing, lockName, manifestName } from '../source/files.ts';
 import { listed } from '../source/listed.ts';
 import { type DataFile, hashOf, readDataFile } from '../source/read.ts';
 import { corpusIn } from './corpus.ts';
 import { column, type Database, getMeta, row, rows, run, setMeta, value } from './database.ts';
+import { forgetProofs, linkProofs, storeProofs } from './proofs.ts';
 
 type Db = Database.Database;
 
@@ -32,6 +34,7 @@ export async function refresh(db: Db, options: RefreshOptions, listing: Listing)
   if (!changed && getMeta(db, 'skipped') === JSON.stringify(listing.skipped)) return;
   setMeta(db, 'skipped', JSON.stringify(listing.skipped));
   link(db);
+  linkProofs(db);
   db.exec("DELETE FROM diagnostics WHERE stage = 'rules'; UPDATE records SET valid = 1 WHERE valid = 0");
   storeSkipped(db, listing);
   const manifest = getMeta(db, 'manifest');
@@ -77,6 +80,7 @@ function forget(db: Db, path: string): void {
   const stored = rows<[number, Kind, string]>(db, 'SELECT record, kind, body FROM records WHERE file = ?', path);
   for (const [record, kind, body] of stored)
     changeTexts(db, 'delete', record, { kind, record: JSON.parse(body) } as Entry);
+  if (path === lockName) forgetProofs(db);
   const records = '(SELECT record FROM records WHERE file = ?)';
   run(db, `DELETE FROM mentions WHERE record IN ${records}`, path);
   run(db, `DELETE FROM names WHERE record IN ${records}`, path);
@@ -93,6 +97,7 @@ function store(db: Db, path: string, file: DataFile): void {
     run(db, 'INSERT INTO broken VALUES (?, ?, ?)', path, kind === undefined ? '' : spaceOf(kind), id ?? '');
   for (const word of file.words) run(db, 'INSERT INTO words VALUES (?, ?)', path, word);
   if (file.manifest) setMeta(db, 'manifest', JSON.stringify(file.manifest));
+  if (file.lock) storeProofs(db, file.lock.lock.quotes, file.lock.lines);
   storeDiagnostics(db, 'reading', path, file.diagnostics);
 }
 
@@ -102,7 +107,7 @@ function storeRecord(db: Db, file: string, reading: Reading, record: number): vo
   const span = spanOfRecord(reading);
   run(
     db,
-    'INSERT INTO records (record, file, path, shared, kind, space, id, body, first, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO records (record, file, path, shared, kind, space, id, body, first, last, wording) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     record,
     file,
     JSON.stringify(path),
@@ -113,6 +118,7 @@ function storeRecord(db: Db, file: string, reading: Reading, record: number): vo
     JSON.stringify(reading.record),
     span?.first ?? null,
     span?.last ?? null,
+    reading.kind === 'quotes' && reading.record.mode === 'direct' ? sha256(reading.record.text) : null,
   );
   for (const to of reading.references)
     run(
@@ -229,10 +235,19 @@ interface Found {
 function applyRules(db: Db, options: RefreshOptions, listing: Listing, manifest: Manifest): void {
   const corpus = corpusIn(db, manifest);
   const found = rules.flatMap((rule) => [...rule.check(corpus)].map((finding) => ({ rule, finding })));
-  const faulty = new Set(found.filter(({ rule }) => rule.severity === 'error').map(({ finding }) => finding.row));
-  withhold(db, faulty);
+  const faulty = found.filter(({ rule }) => rule.severity === 'error' && !rule.leavesIn);
+  withhold(db, new Set(faulty.flatMap(({ finding: { row: at } }) => (at === 'lockfile' ? [] : [at]))));
   const byFile = new Map<string, Found[]>();
+  const put = (file: string, one: Found) => {
+    const others = byFile.get(file);
+    if (others) others.push(one);
+    else byFile.set(file, [one]);
+  };
   for (const { rule, finding } of found) {
+    if (finding.row === 'lockfile') {
+      put(lockName, { rule, finding, path: finding.path });
+      continue;
+    }
     const origin = row<[string, string, string, string]>(
       db,
       'SELECT file, path, shared, kind FROM records WHERE record = ?',
@@ -243,9 +258,7 @@ function applyRules(db: Db, options: RefreshOptions, listing: Listing, manifest:
     const [first] = finding.path;
     const inDefaults = (JSON.parse(shared) as string[]).includes(String(first));
     const whole = inDefaults ? ['defaults', kind, ...finding.path] : [...(JSON.parse(path) as Path), ...finding.path];
-    const inFile = byFile.get(file) ?? [];
-    inFile.push({ rule, finding, path: whole });
-    byFile.set(file, inFile);
+    put(file, { rule, finding, path: whole });
   }
   const faultyFiles = listing.files.filter(({ path }) => byFile.has(path));
   for (const { file, bytes } of options.files.read(faultyFiles, options.maxFileBytes)) {
@@ -259,8 +272,13 @@ function applyRules(db: Db, options: RefreshOptions, listing: Listing, manifest:
       message: found.finding.message,
       ...(found.finding.hint === undefined ? {} : { hint: found.finding.hint }),
     });
-    storeDiagnostics(db, 'rules', path, listed(byFile.get(path) ?? [], placed));
+    storeDiagnostics(db, 'rules', path, listed(weightiestFirst(byFile.get(path) ?? []), placed));
   }
+}
+
+/** Errors first, so that no number of warnings hides one. */
+function weightiestFirst(found: readonly Found[]): Found[] {
+  return [...found].sort((a, b) => severities.indexOf(a.rule.severity) - severities.indexOf(b.rule.severity));
 }
 
 /** Fields whose records may do without what they mention: a list that loses a member stays true. */

@@ -21,9 +21,9 @@ export interface Diagnostic {
   readonly hint?: string;
 }
 
-/** What a rule found: a problem, and where in which record (`row`, as the corpus numbers them). */
+/** What a rule found: a problem, and where in which record (`row`, as the corpus numbers them), or on which line of the lockfile (`path: [line]`). */
 export interface Finding {
-  readonly row: number;
+  readonly row: number | 'lockfile';
   readonly path: Path;
   /** Which side of the pair at `path` is at fault: its key, or its value (the default). */
   readonly on?: 'key' | 'value';

@@ -1,3 +1,4 @@
+import type { Proof } from './proof.ts';
 import type { Manifest, RecordOf } from './record.ts';
 import type { Kind } from './vocabulary.ts';
 
@@ -69,6 +70,10 @@ export interface KnowledgeBase {
   naming<K extends Kind>(kind: K, of: Kind, id: string, fields: readonly string[]): RecordOf[K][];
   /** Every mention of a record. */
   referrers(kind: Kind, id: string): Referrer[];
+  /** What the lockfile vouches for of a direct quote; undefined where it was never verified. */
+  proof(quote: string): Proof | undefined;
+  /** Every entry of the lockfile, those included whose quotes are gone. */
+  proofs(): Iterable<Proof>;
   /** What answers to a name, whatever its case and accents. */
   named(name: string): Name[];
   /** Every name of the given kinds, for suggestions. */

@@ -1,11 +1,9 @@
 import { compareText } from '../model/diagnostic.ts';
 import { firstDay } from '../model/edtf.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
+import type { Verification } from '../model/proof.ts';
 import type { Event, Quote, Source } from '../model/record.ts';
 import { type AsOf, counts } from '../model/standing.ts';
-
-/** How far a quote's wording has been proved. */
-export type Verification = 'unverified' | 'reported';
 
 export interface CitedSource {
   readonly id: string;
@@ -90,11 +88,18 @@ export function citeQuote(knowledge: KnowledgeBase, quote: Quote): CitedQuote {
     said: quote.said,
     place: quote.place ?? null,
     credibility: quote.credibility ?? null,
-    verification: quote.mode === 'reported' ? 'reported' : 'unverified',
+    verification: verificationOf(knowledge, quote),
     contradicts: quote.contradicts ?? [],
     source: citeSource(knowledge, quote.source),
     also_in: (quote.also_in ?? []).map((id) => citeSource(knowledge, id)),
   };
+}
+
+/** How far a quote's wording is proved, by the lockfile. */
+export function verificationOf(knowledge: KnowledgeBase, quote: Quote): Verification {
+  if (quote.mode === 'reported') return 'reported';
+  const state = knowledge.proof(quote.id)?.state;
+  return state === 'verified' || state === 'changed' ? state : 'unverified';
 }
 
 function citeEvent(knowledge: KnowledgeBase, event: Event): CitedEvent {

@@ -2,6 +2,12 @@ import type { ReadingRule } from './rules.ts';
 
 export const manifestName = 'isf.yaml';
 
+/** The lockfile for quotes, beside the manifest. */
+export const lockName = 'isf.lock';
+
+/** The lockfile cannot be split as data files can, so it may be larger. */
+const mostLockShare = 8;
+
 /** A data file before it is opened; `path` is relative to the data folder, with `/`. */
 export interface FileState {
   readonly path: string;
@@ -36,15 +42,20 @@ export interface Refusal {
 export interface DataFiles {
   /** What their index is kept under: the same name may list other files later, of which only those with another stamp are read. */
   readonly name: string;
-  /** Every `.yaml` and `.yml` file in path order; dot-folders and node_modules are passed over, links not followed. */
+  /** The lockfile and every `.yaml` and `.yml` file in path order; dot-folders and node_modules are passed over, links not followed. */
   list(): Listing;
   /** The bytes of listed files, or why there are none. */
   read(files: readonly FileState[], maxBytes: number): Iterable<{ file: FileState; bytes: Buffer | Refusal }>;
 }
 
-/** True for a name by which a file counts as data. */
-export function isDataFile(name: string): boolean {
-  return /\.ya?ml$/i.test(name);
+/** True for the lockfile, and for every other file that counts as data, by its path in the folder. */
+export function isDataFile(path: string): boolean {
+  return path === lockName || /\.ya?ml$/i.test(path);
+}
+
+/** How large a file may be where data files may be `maxBytes`. */
+export function mostBytes(path: string, maxBytes: number): number {
+  return path === lockName ? maxBytes * mostLockShare : maxBytes;
 }
 
 /** True for a file or folder name that no data is looked for under. */

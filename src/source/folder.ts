@@ -19,6 +19,7 @@ import {
   isPassedOver,
   type Listing,
   manifestName,
+  mostBytes,
   type Refusal,
   type Skipped,
   tooLarge,
@@ -32,7 +33,7 @@ export function filesInFolder(root: string): DataFiles {
     name: root,
     list: () => listFiles(root),
     *read(files, maxBytes) {
-      for (const file of files) yield { file, bytes: readBytes(join(root, file.path), maxBytes) };
+      for (const file of files) yield { file, bytes: readBytes(join(root, file.path), mostBytes(file.path, maxBytes)) };
     },
   };
 }
@@ -64,17 +65,17 @@ function listFiles(root: string): Listing {
       if (typeof stats === 'string') skip('unreadable', `this cannot be looked at (${stats})`, checkPermissions);
       else if (!stats) {
         // Bytes that are not UTF-8 come out as U+FFFD, which is then no name in the folder; any other was there a moment ago.
-        if (name.includes('\ufffd') && isDataFile(name))
+        if (name.includes('\ufffd') && isDataFile(path))
           skip('unreadable', 'the name of this file is not UTF-8', 'rename it');
       } else if (stats.isDirectory()) visit(path);
       else if (stats.isSymbolicLink()) {
-        if (isDataFile(name) || leadsToFolder(join(root, path)))
+        if (isDataFile(path) || leadsToFolder(join(root, path)))
           skip(
             'symbolic-link',
             'this symbolic link is not followed',
             'put what it leads to into the data folder itself',
           );
-      } else if (!isDataFile(name)) continue;
+      } else if (!isDataFile(path)) continue;
       else if (!stats.isFile())
         skip('unreadable', 'this is not a file but a device, pipe or socket', 'remove it, or give it another name');
       else

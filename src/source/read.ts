@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { type Lock, parseLock } from '../evidence/lock.ts';
 import type { Diagnostic, Path } from '../model/diagnostic.ts';
 import type { Problem } from '../model/explain.ts';
 import type { Manifest } from '../model/record.ts';
 import { type Broken, type Reading, readContents, readManifest } from '../model/validate.ts';
 import { type Fault, parseDocument } from './document.ts';
-import { manifestName, type Refusal } from './files.ts';
+import { lockName, manifestName, type Refusal } from './files.ts';
 import { glimpse } from './glimpse.ts';
 import { listed } from './listed.ts';
 import { type Place, placesIn } from './place.ts';
@@ -19,8 +20,10 @@ export interface DataFile {
   /** Words in what could not be read that may be ids of other records. */
   readonly words: readonly string[];
   readonly manifest?: Manifest;
+  /** Of the lockfile: what it says, and on which line of which quote. */
+  readonly lock?: { readonly lock: Lock; readonly lines: ReadonlyMap<string, number> };
   readonly diagnostics: readonly Diagnostic[];
-  /** Where a path from the document's root stands. */
+  /** Where a path from the document's root stands; in the lockfile, where a line stands: `[line]`. */
   place(path: Path, on: 'key' | 'value'): Place;
 }
 
@@ -30,7 +33,7 @@ export function readDataFile(path: string, bytes: Buffer | Refusal): DataFile {
   const hash = hashOf(bytes);
   const decoded = decode(bytes);
   if (!decoded.ok) return refused(hash, path, decoded.text, decoded.offset, { rule: 'file-encoding', ...decoded });
-  return { hash, ...readText(path, decoded.text) };
+  return { hash, ...(path === lockName ? readLockFile(decoded.text) : readText(path, decoded.text)) };
 }
 
 /** What `DataFile` has as its hash. */
@@ -99,6 +102,25 @@ function isFault(problem: Fault | Problem): problem is Fault {
 function diagnosticOf(problem: Fault | Problem | Refusal, file: string, place: Place): Diagnostic {
   const { rule, message, hint } = problem;
   return { rule, severity: 'error', file, ...place, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+function readLockFile(text: string): FromText {
+  const lines = text.split('\n');
+  const starts = lines.map(() => 0);
+  for (let index = 1; index < lines.length; index++)
+    starts[index] = (starts[index - 1] ?? 0) + (lines[index - 1]?.length ?? 0) + 1;
+  const placeStretch = placesIn(text);
+  const place = ([line]: Path) => {
+    const start = starts[Number(line) - 1] ?? 0;
+    return placeStretch(start, start + (lines[Number(line) - 1]?.trimEnd().length ?? 0));
+  };
+  const parsed = parseLock(text);
+  const nothing = { records: [], broken: [], words: [], place };
+  if (parsed.ok) return { ...nothing, lock: parsed, diagnostics: [] };
+  const diagnostics = listed(parsed.faults, ({ line, message, hint }) =>
+    diagnosticOf({ rule: 'lockfile', message, hint }, lockName, place([line])),
+  );
+  return { ...nothing, diagnostics };
 }
 
 /** What is wrong with the manifest is one rule, save for names that are misspelt. */

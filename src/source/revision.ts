@@ -8,6 +8,7 @@ import {
   isPassedOver,
   type Listing,
   manifestName,
+  mostBytes,
   type Refusal,
   type Skipped,
   tooLarge,
@@ -133,8 +134,9 @@ function* readBlobs(git: Git, files: readonly FileState[], maxBytes: number): Re
   let batch: FileState[] = [];
   let size = 0;
   for (const file of files) {
-    if (file.size > maxBytes) {
-      yield { file, bytes: tooLarge(file.size, maxBytes) };
+    const most = mostBytes(file.path, maxBytes);
+    if (file.size > most) {
+      yield { file, bytes: tooLarge(file.size, most) };
       continue;
     }
     if (size + file.size > mostAtOnce) {

@@ -21,6 +21,11 @@ export const readingRules = [
     description: 'texts have no control characters, and lines end with LF or CRLF',
   },
   { id: 'manifest', severity: 'error', description: 'isf.yaml has a name, a title and version: 1' },
+  {
+    id: 'lockfile',
+    severity: 'error',
+    description: 'isf.lock is as isf verify wrote it, without merge conflicts; otherwise it vouches for nothing',
+  },
   { id: 'unknown-kind', severity: 'error', description: 'a data file holds the eight record kinds and defaults' },
   { id: 'unknown-field', severity: 'error', description: 'a record has the fields of its kind and no others' },
   { id: 'missing-field', severity: 'error', description: 'the fields that a kind requires are there' },

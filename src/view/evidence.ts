@@ -1,6 +1,7 @@
 import type { Cited, CitedQuote, CitedSource } from '../query/cited.ts';
 import type { Names } from '../query/names.ts';
-import { type Block, type Inline, type Span, span } from './view.ts';
+import { verificationLabel } from './labels.ts';
+import { type Block, type Inline, span } from './view.ts';
 
 /** Evidence as quotes with their sources. */
 export function evidenceBlocks(evidence: readonly Cited[], names: Names): Block[] {
@@ -42,15 +43,11 @@ function shortBlock(quote: CitedQuote): Block {
   const source = [
     span('muted', 'the same speaker, date and source'),
     ' · ',
-    verification(quote),
+    verificationLabel(quote.verification),
     ' · ',
     span('id', quote.id),
   ];
   return { block: 'quote', verbatim: quote.mode === 'direct', text: quote.text, source: [source] };
-}
-
-function verification(quote: CitedQuote): Span {
-  return span(quote.verification === 'unverified' ? 'caution' : 'muted', quote.verification);
 }
 
 /** One piece of evidence: its words in full, who said them when and where, and the source with its ratings; `marks` are [start, end) offsets in its text. */
@@ -80,7 +77,13 @@ function quoteSource(quote: CitedQuote, names: Names): Inline[] {
     quote.contradicts.length === 0 ? [] : [[span('caution', 'contradicts '), span('id', quote.contradicts.join(', '))]];
   return [
     [...voice(quote, names), span('date', quote.said), ...(quote.place === null ? [] : [`, ${quote.place}`])],
-    [...sourceLine(quote.source, quote.credibility), ' · ', verification(quote), ' · ', span('id', quote.id)],
+    [
+      ...sourceLine(quote.source, quote.credibility),
+      ' · ',
+      verificationLabel(quote.verification),
+      ' · ',
+      span('id', quote.id),
+    ],
     ...quote.also_in.map((source): Inline => ['also in ', ...sourceLine(source, null)]),
     ...contradicted,
   ];

@@ -1,5 +1,6 @@
 /** How the values of the closed lists are said to people. */
 import type { Change } from '../model/change.ts';
+import type { Verification } from '../model/proof.ts';
 import type { Commitment } from '../model/record.ts';
 import type { Act, Effect, Stance, State, Strength } from '../model/vocabulary.ts';
 import { type Inline, type Span, span } from './view.ts';
@@ -78,6 +79,18 @@ const effectLabels: Readonly<Record<Effect, Span>> = {
 
 export function effectLabel(effect: Effect): Span {
   return effectLabels[effect];
+}
+
+const verificationLabels: Readonly<Record<Verification, Span>> = {
+  verified: span('good', 'verified'),
+  unverified: span('caution', 'unverified'),
+  changed: span('bad', 'changed since verified'),
+  reported: span('muted', 'reported'),
+};
+
+/** How far a quote's wording is proved. */
+export function verificationLabel(verification: Verification): Span {
+  return verificationLabels[verification];
 }
 
 /** `1 condition`, `2 conditions`. */

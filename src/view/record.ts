@@ -2,12 +2,12 @@ import type { Entry, KnowledgeBase, Referrer } from '../model/knowledge.ts';
 import { conditionsOf, type RecordOf, undertakingOf, undertakingOfCommitment } from '../model/record.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
 import { claimOf } from '../model/voice.ts';
-import { citedEvidence, citeQuote, given } from '../query/cited.ts';
+import { citedEvidence, citeQuote, given, verificationOf } from '../query/cited.ts';
 import { namesIn } from '../query/names.ts';
 import { nounOf } from '../query/resolve.ts';
 import { evidenceBlock, evidenceBlocks } from './evidence.ts';
-import { contributionLabel } from './labels.ts';
-import { type Block, type Inline, span } from './view.ts';
+import { contributionLabel, verificationLabel } from './labels.ts';
+import { type Block, type Inline, type Span, span } from './view.ts';
 
 /** What a record is called: its name or title, else its id. */
 export function titleOf({ kind, id, record }: Entry): string {
@@ -83,7 +83,7 @@ function flatten(value: unknown, path: readonly string[]): [readonly string[], s
 
 interface Listed {
   readonly heads: readonly string[];
-  row(entry: Entry): readonly string[];
+  row(entry: Entry, knowledge: KnowledgeBase): readonly (string | Span)[];
 }
 
 /** What a list of each kind shows; the first column is the id, save where that is made of the others. */
@@ -93,17 +93,17 @@ export function listColumns(kind: Kind): readonly string[] {
 
 /** A row of a list; a position or commitment that is only claimed of its actor says so. */
 export function listRow(knowledge: KnowledgeBase, entry: Entry): Inline[] {
-  const [first = '', ...rest] = listed[entry.kind].row(entry);
-  const cells: Inline[] = [[span('id', first)], ...rest.map((cell) => [cell])];
+  const [first = '', ...rest] = listed[entry.kind].row(entry, knowledge);
+  const cells: Inline[] = [[typeof first === 'string' ? span('id', first) : first], ...rest.map((cell) => [cell])];
   if (entry.kind !== 'positions' && entry.kind !== 'commitments') return cells;
   const claimed = claimOf(given(knowledge, entry.record.evidence, null)) !== null;
   return [...cells, claimed ? [span('caution', 'claim')] : []];
 }
 
-type Cells<K extends Kind> = (record: RecordOf[K]) => readonly (string | undefined)[];
+type Cells<K extends Kind> = (record: RecordOf[K], knowledge: KnowledgeBase) => readonly (string | Span | undefined)[];
 
 function listing<K extends Kind>(_kind: K, heads: readonly string[], cells: Cells<K>): Listed {
-  return { heads, row: ({ record }) => cells(record as RecordOf[K]).map((cell) => cell ?? '') };
+  return { heads, row: ({ record }, knowledge) => cells(record as RecordOf[K], knowledge).map((cell) => cell ?? '') };
 }
 
 const listed: Readonly<Record<Kind, Listed>> = {
@@ -120,11 +120,11 @@ const listed: Readonly<Record<Kind, Listed>> = {
     source.published,
     source.reliability,
   ]),
-  quotes: listing('quotes', ['id', 'actor', 'said', 'mode', 'text'], (quote) => [
+  quotes: listing('quotes', ['id', 'actor', 'said', 'verification', 'text'], (quote, knowledge) => [
     quote.id,
     quote.actor,
     quote.said,
-    quote.mode,
+    verificationLabel(verificationOf(knowledge, quote)),
     quote.text,
   ]),
   conditions: listing('conditions', ['id', 'name', 'category', 'statement'], (condition) => [

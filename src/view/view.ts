@@ -2,6 +2,8 @@
 export interface View {
   readonly data: Answer;
   readonly blocks: readonly Block[];
+  /** A document in a format of the command's own, printed in place of what a renderer makes. */
+  readonly document?: string;
   /** The exit code that the answer itself asks for: 1 where the answer is no. */
   readonly exit?: 0 | 1;
 }
