@@ -13,6 +13,7 @@ const renderers = {
   jsonl: renderJsonl,
   csv: async (view) => (await import('./csv.ts')).renderCsv(view),
   md: async (view) => (await import('./md.ts')).renderMd(view),
+  html: async (view) => (await import('./html.ts')).renderHtml(view),
 } satisfies Record<string, Renderer>;
 
 /** The name of an output format. */

@@ -21,6 +21,7 @@ export type Row = Readonly<Record<string, unknown>>;
 /** What a stretch of text is, never how it looks. */
 export const roles = [
   'term',
+  'title',
   'id',
   'strong',
   'muted',
@@ -41,6 +42,8 @@ export type Role = (typeof roles)[number];
 export interface Span {
   readonly text: string;
   readonly role: Role;
+  /** The web address of what it names, for formats that have links. */
+  readonly href?: string;
 }
 
 /** Text in a line: plain strings and spans that say what they are. */
