@@ -7,7 +7,7 @@ import type { Io } from './io.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import { type ExitCode, exitCodes, Failure } from './model/failure.ts';
 import { UnknownName } from './query/resolve.ts';
-import { render } from './render/index.ts';
+import { formatsWithoutNotes, render } from './render/index.ts';
 import { type ColourLevel, colourLevel, createStyle } from './render/style.ts';
 import { renderBlocks } from './render/text.ts';
 import { visible } from './render/visible.ts';
@@ -172,7 +172,7 @@ async function show(view: View, options: CommonOptions, io: Io): Promise<ExitCod
   const text = await render(options.format, view, style);
   if (options.output !== undefined) writeOutput(options.output, text, io);
   else io.stdout.write(text);
-  if (options.format === 'csv' || options.format === 'jsonl')
+  if (formatsWithoutNotes.includes(options.format))
     for (const note of view.data.notes) io.stderr.write(`isf: ${visible(note)}\n`);
   return view.exit ?? exitCodes.done;
 }

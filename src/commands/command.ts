@@ -43,10 +43,11 @@ export type Execute = (
   data?: DataUse,
 ) => Promise<void>;
 
-/** Adds the common options to a command. */
-export function withCommonOptions(command: Command): Command {
+/** Adds the common options to a command; `besides` are formats that its answers alone can be printed in. */
+export function withCommonOptions(command: Command, besides: readonly Format[] = []): Command {
+  const choices = [...formats, ...besides];
   return command
-    .addOption(new Option('-f, --format <format>', 'how to print the answer').choices(formats).default('text'))
+    .addOption(new Option('-f, --format <format>', 'how to print the answer').choices(choices).default('text'))
     .option('-o, --output <file>', 'write to a file instead of standard output')
     .option(
       '--data <folder>',

@@ -1,9 +1,21 @@
+import type { Diagnostic, Severity } from '../model/diagnostic.ts';
+
 /** What a command answers: `data` for machines, `blocks` for people; renderers turn either into text and know nothing of the question. */
 export interface View {
   readonly data: Answer;
   readonly blocks: readonly Block[];
   /** The exit code that the answer itself asks for: 1 where the answer is no. */
   readonly exit?: 0 | 1;
+  /** What the formats that CI reads print; only an answer that has it can be printed in them. */
+  readonly problems?: Problems;
+}
+
+/** What a check of the data looked for, and what it found. */
+export interface Problems {
+  readonly rules: readonly { readonly id: string; readonly severity: Severity; readonly description: string }[];
+  readonly found: readonly Diagnostic[];
+  /** The severities that make the check fail. */
+  readonly failing: readonly Severity[];
 }
 
 /** The JSON envelope, the same for every command: snake_case keys, ids and enum values as in the data; a command may add keys after these. */
