@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import * as check from './check.ts';
 import type { Execute } from './command.ts';
+import * as exporting from './export.ts';
 import * as list from './list.ts';
 import * as search from './search.ts';
 import * as show from './show.ts';
@@ -13,4 +14,5 @@ export const commands: readonly { register(program: Command, execute: Execute): 
   show,
   list,
   check,
+  exporting,
 ];

@@ -10,6 +10,13 @@ export interface View {
   readonly problems?: Problems;
 }
 
+/** An answer that is a file of a kind of its own, handed over as it is; in pieces, since it may be larger than memory. */
+export interface Product {
+  readonly pieces: Iterable<string>;
+  /** What there is to say about it, once the pieces have been taken. */
+  notes(): readonly string[];
+}
+
 /** What a check of the data looked for, and what it found. */
 export interface Problems {
   readonly rules: readonly { readonly id: string; readonly severity: Severity; readonly description: string }[];
