@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import * as check from './check.ts';
 import type { Execute } from './command.ts';
+import * as complete from './complete.ts';
+import * as completion from './completion.ts';
 import * as exporting from './export.ts';
 import * as list from './list.ts';
 import * as search from './search.ts';
@@ -15,4 +17,6 @@ export const commands: readonly { register(program: Command, execute: Execute): 
   list,
   check,
   exporting,
+  completion,
+  complete,
 ];

@@ -27,7 +27,7 @@ export const views: readonly { readonly name: string; readonly about: string; re
     about: 'Every position with the quotes that it rests on, one row for each condition and quote.',
     select: `SELECT positions.id AS position, actors.name AS actor, conditions.name AS condition, positions.stance,
         positions.strength, positions.since, positions.standing, positions.claim, words.id AS quote, words.mode,
-        words.text, words.speaker, words.said, words.publisher, words.title, words.url
+        words.text, words.speaker, words.attribution, words.claimed_by, words.said, words.publisher, words.title, words.url
       FROM positions JOIN actors ON actors.id = positions.actor
         JOIN position_conditions ON position_conditions.position = positions.id
         JOIN conditions ON conditions.id = position_conditions.condition

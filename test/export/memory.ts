@@ -14,6 +14,15 @@ export function knowledgeOf(records: Records, find?: KnowledgeBase['find']): Kno
     manifest: { name: 'memory', title: 'In memory', version: 1 },
     list,
     find: find ?? ((kind, id) => [...list(kind)].find((record) => record.id === id)),
-    ...{ naming: refuse, referrers: refuse, named: refuse, names: refuse, match: refuse, count: refuse, terms: refuse },
+    ...{
+      naming: refuse,
+      referrers: refuse,
+      named: refuse,
+      idsFrom: refuse,
+      names: refuse,
+      match: refuse,
+      count: refuse,
+      terms: refuse,
+    },
   };
 }
