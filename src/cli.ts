@@ -7,15 +7,15 @@ import type { Io } from './io.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import { type ExitCode, exitCodes, Failure } from './model/failure.ts';
 import { UnknownName } from './query/resolve.ts';
-import { render } from './render/index.ts';
+import { formatsWithoutNotes, render } from './render/index.ts';
 import { type ColourLevel, colourLevel, createStyle } from './render/style.ts';
 import { renderBlocks } from './render/text.ts';
 import { visible } from './render/visible.ts';
 import { codeOf, filesInFolder, findNamed, findNearest } from './source/folder.ts';
-import { writeWhole } from './source/write.ts';
+import { refusedWrite, writeWhole } from './source/write.ts';
 import { diagnosticBlocks } from './view/diagnostic.ts';
 import { counted } from './view/labels.ts';
-import type { View } from './view/view.ts';
+import type { Product, View } from './view/view.ts';
 
 /** Runs the program on its arguments, without its own name, and answers with the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -58,7 +58,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-type AnswerOf = (session: Session) => View | Promise<View>;
+type AnswerOf = (session: Session) => View | Product | Promise<View | Product>;
 
 async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, io: Io): Promise<ExitCode> {
   const progress = progressOn(io);
@@ -72,7 +72,7 @@ async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, 
   try {
     const main = data === 'unopened' ? undefined : await openAt(options.at, 'to', data === 'told');
     const edition = main ? editionOf(main) : unopened;
-    const view = await answer({
+    const answered = await answer({
       get knowledge() {
         return edition.knowledge;
       },
@@ -87,7 +87,7 @@ async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, 
       diagnostics: () => (main ? problemsOf(main) : []),
     });
     progress.wipe();
-    return await show(view, options, io);
+    return await show(answered, options, io);
   } catch (error) {
     const last = opened.at(-1);
     if (error instanceof UnknownName && last) throw await withSuggestion(error, last.base);
@@ -227,27 +227,38 @@ function levelOf(isTTY: boolean, options: CommonOptions, io: Io): ColourLevel {
   return colourLevel({ flag: options.color, env: io.env, isTTY });
 }
 
-async function show(view: View, options: CommonOptions, io: Io): Promise<ExitCode> {
+async function show(answer: View | Product, options: CommonOptions, io: Io): Promise<ExitCode> {
+  return 'pieces' in answer ? handOver(answer, io) : showView(answer, options, io);
+}
+
+/** Prints a product as fast as it is read, so that no more than a piece waits in memory. */
+async function handOver(product: Product, io: Io): Promise<ExitCode> {
+  for (const piece of product.pieces) {
+    io.stdout.write(piece);
+    if (!(await io.stdout.isRead())) return exitCodes.done;
+  }
+  tellNotes(product.notes(), io);
+  return exitCodes.done;
+}
+
+function tellNotes(notes: readonly string[], io: Io): void {
+  for (const note of notes) io.stderr.write(`isf: ${visible(note)}\n`);
+}
+
+async function showView(view: View, options: CommonOptions, io: Io): Promise<ExitCode> {
   const level = options.format === 'text' ? levelOf(io.stdout.isTTY && options.output === undefined, options, io) : 0;
   const style = await createStyle({ level, width: io.stdout.columns });
   const text = view.document ?? (await render(options.format, view, style));
-  if (options.output !== undefined) writeOutput(options.output, text, io);
-  else io.stdout.write(text);
-  if (view.document !== undefined || options.format === 'csv' || options.format === 'jsonl')
-    for (const note of view.data.notes) io.stderr.write(`isf: ${visible(note)}\n`);
-  return view.exit ?? exitCodes.done;
-}
-
-function writeOutput(path: string, text: string, io: Io): void {
-  try {
-    writeWhole(resolve(io.cwd, path), text);
-  } catch (error) {
-    throw new Failure(
-      exitCodes.surroundings,
-      `cannot write ${path} (${codeOf(error)})`,
-      'what was there before is as it was',
-    );
+  if (options.output === undefined) io.stdout.write(text);
+  else {
+    try {
+      writeWhole(resolve(io.cwd, options.output), text);
+    } catch (error) {
+      throw refusedWrite(options.output, error);
+    }
   }
+  if (view.document !== undefined || formatsWithoutNotes.includes(options.format)) tellNotes(view.data.notes, io);
+  return view.exit ?? exitCodes.done;
 }
 
 /** Names near the one typed are looked for only now that it is known to be wrong. */

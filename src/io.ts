@@ -17,6 +17,8 @@ export interface Io {
 
 export interface Stream {
   write(text: string): void;
+  /** Waits until what was written is on its way; false where nobody reads any more. */
+  isRead(): Promise<boolean>;
   readonly isTTY: boolean;
   /** The width of the terminal; 80 where there is none. */
   readonly columns: number;

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { run } from './cli.ts';
 import type { Stream } from './io.ts';
@@ -11,9 +13,19 @@ const program = fileURLToPath(import.meta.url);
 const home = join(program, '..', '..');
 
 function stream(of: NodeJS.WriteStream): Stream {
+  let failed = false;
+  of.on('error', () => {
+    failed = true;
+  });
   return {
     write: (text) => {
       of.write(text);
+    },
+    isRead: async () => {
+      // A write that failed is known a turn later.
+      await setImmediate();
+      if (!failed && of.writableNeedDrain) await once(of, 'drain').catch(() => {});
+      return !failed;
     },
     isTTY: of.isTTY === true,
     columns: of.columns ?? 80,

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -86,6 +86,13 @@ describe('the program', () => {
     );
   });
 
+  test('an export that is read to the end arrives whole, and one that is not is no error', async () => {
+    expect(JSON.parse(isf('export', 'json').stdout).quotes.length).toBeGreaterThan(40);
+    const child = spawn(process.execPath, [bin, 'export', 'jsonld'], { cwd: root, env });
+    child.stdout.once('data', () => child.stdout.destroy());
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  });
+
   test('colour is for terminals, unless asked for', () => {
     const plain = spawnSync(process.execPath, [bin, 'list', 'actors'], {
       cwd: root,
@@ -94,5 +101,69 @@ describe('the program', () => {
     });
     expect(plain.stdout).not.toContain('\u001b');
     expect(isf('list', 'actors', '--color').stdout).toContain('\u001b[');
+  });
+});
+
+function isThere(program: string): boolean {
+  return spawnSync(program, ['--version']).status === 0;
+}
+
+describe('completion, as the shells run it', () => {
+  const commands = join(folder, 'commands');
+  beforeAll(() => {
+    mkdirSync(commands);
+    const script = `#!/bin/sh\nexec '${process.execPath}' '${bin}' "$@"\n`;
+    writeFileSync(join(commands, 'isf'), script, { mode: 0o755 });
+    for (const shell of ['bash', 'zsh', 'fish'])
+      writeFileSync(join(folder, `isf.${shell}`), isf('completion', shell).stdout);
+  });
+  const path = `${commands}:${join(process.execPath, '..')}:${process.env.PATH}`;
+  const shell = (program: string, ...argv: string[]) => {
+    const { stdout, stderr } = spawnSync(program, argv, { cwd: root, env: { ...env, PATH: path }, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    return stdout.trim().split('\n').sort();
+  };
+
+  const bash = (...words: string[]) => {
+    const script = `source ${join(folder, 'isf.bash')}
+      compopt() { printf '%s\n' "$*"; }
+      COMP_WORDS=("$@"); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _isf; printf '%s\n' "\${COMPREPLY[@]}"`;
+    return shell('bash', '-c', script, 'bash', 'isf', ...words);
+  };
+  test.runIf(isThere('bash')).each([
+    [['who'], ['who-conditions']],
+    [['who-conditions', 'azer'], ['azerbaijan']],
+    [
+      ['who-conditions', 'azerbaijan', '--str'],
+      ['--strength', '--strict'],
+    ],
+    [
+      ['list', 'actors', '--format', '=', 'json'],
+      ['json', 'jsonl'],
+    ],
+    [['show', 'conditions/two-'], ['conditions/two-state-timeline']],
+    [['list', 'actors', '-o', ''], ['-o default']],
+    [['list', 'actors', '--data', ''], ['-o dirnames']],
+    [['search', ''], ['']],
+  ])('bash: %j', (words, candidates) => {
+    expect(bash(...words)).toEqual(candidates);
+  });
+
+  test.runIf(isThere('zsh'))('zsh', () => {
+    const script = `compdef() { registered=$*; }; _describe() { print -l -- "\${(@P)2}"; }; _files() { print "files $*"; }
+      source ${join(folder, 'isf.zsh')}; print $registered
+      ask() { words=("$@"); CURRENT=$#words; _isf; }
+      ask isf who-conditions azer; ask isf list actors --data ''; ask isf completion ''`;
+    expect(shell('zsh', '-f', '-c', script)).toEqual(
+      ['_isf isf', 'azerbaijan:Azerbaijan', 'files -/', 'bash:', 'zsh:', 'fish:'].sort(),
+    );
+  });
+
+  test.runIf(isThere('fish'))('fish', () => {
+    const ask = (line: string) =>
+      shell('fish', '-N', '-c', `source ${join(folder, 'isf.fish')}; complete -C '${line}'`);
+    expect(ask('isf who-conditions azer')).toEqual(['azerbaijan\tAzerbaijan']);
+    expect(ask('isf completion ')).toEqual(['bash', 'fish', 'zsh']);
+    expect(ask('isf list actors -o pack')).toContain('package.json');
   });
 });

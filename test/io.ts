@@ -30,6 +30,7 @@ export async function runIsf(argv: readonly string[], world: World = {}): Promis
     write: (text: string) => {
       written[name] += text;
     },
+    isRead: async () => true,
     isTTY: world.isTTY ?? false,
     columns: world.columns ?? 80,
   });

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Diagnostic, severities } from '../model/diagnostic.ts';
+import { exitCodes, Failure } from '../model/failure.ts';
+import { problemFormats } from '../render/index.ts';
 import { diagnosticBlocks } from '../view/diagnostic.ts';
 import { counted } from '../view/labels.ts';
 import { noteBlocks, span, type View } from '../view/view.ts';
@@ -17,15 +19,17 @@ export function register(program: Command, execute: Execute): void {
     .description('Every problem in the data, in one run. Exits with 1 where there is an error.')
     .option('--require-verified', 'a direct quote that was never verified is an error')
     .option('--rules', 'list the rules instead');
-  examples(withCommonOptions(command, { strict: 'let warnings count as errors' }), [
+  examples(withCommonOptions(command, { strict: 'let warnings count as errors', formats: problemFormats }), [
     ['isf check', 'the knowledge base of this folder'],
     ['isf check --strict', 'warnings count too, for CI'],
     ['isf check --require-verified', 'before publishing: each direct quote is proved'],
     ['isf check --data drafts -f jsonl', 'one problem a line, for a script'],
+    ['isf check -f github', 'annotations on the lines of a pull request'],
+    ['isf check -f sarif -o isf.sarif', 'for code scanning; -f junit for test reports'],
     ['isf check --rules', 'what is checked'],
   ]).action((options: Options) =>
     options.rules
-      ? execute(options, listRules, 'unopened')
+      ? execute(options, () => listRules(options), 'unopened')
       : execute(options, (session) => answer(judged(session.diagnostics(), options), options), 'answer'),
   );
 }
@@ -36,7 +40,7 @@ function judged(diagnostics: readonly Diagnostic[], { requireVerified }: Options
   return diagnostics.map((each) => (each.rule === 'unverified-quote' ? { ...each, severity: 'error' } : each));
 }
 
-function answer(diagnostics: readonly Diagnostic[], options: Options): View {
+async function answer(diagnostics: readonly Diagnostic[], options: Options): Promise<View> {
   const count = (severity: Diagnostic['severity']) => diagnostics.filter((each) => each.severity === severity).length;
   const [errors, warnings] = [count('error'), count('warning')];
   const notes = [
@@ -60,16 +64,28 @@ function answer(diagnostics: readonly Diagnostic[], options: Options): View {
     },
     blocks: [...diagnostics.flatMap(diagnosticBlocks), ...noteBlocks(notes)],
     exit: errors > 0 || (options.strict && warnings > 0) ? 1 : 0,
+    problems: {
+      rules: await allRules(),
+      found: diagnostics,
+      failing: severities.filter((severity) => severity === 'error' || options.strict),
+    },
   };
 }
 
-async function listRules(): Promise<View> {
+/** Every rule that a check applies, those of reading first. */
+async function allRules() {
   const [{ readingRules }, { rules }] = await Promise.all([import('../source/rules.ts'), import('../check/index.ts')]);
-  const results = [...readingRules, ...rules].map(({ id, severity, description }) => ({
-    rule: id,
-    severity,
-    description,
-  }));
+  return [...readingRules, ...rules].map(({ id, severity, description }) => ({ id, severity, description }));
+}
+
+async function listRules({ format }: Options): Promise<View> {
+  if (problemFormats.includes(format))
+    throw new Failure(
+      exitCodes.usage,
+      `${format} is for problems, and --rules lists rules`,
+      'leave one of the two out',
+    );
+  const results = (await allRules()).map(({ id, severity, description }) => ({ rule: id, severity, description }));
   return {
     data: { command: 'check', query: { rules: true }, as_of: null, results, notes: [] },
     blocks: [

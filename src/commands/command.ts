@@ -8,7 +8,7 @@ import type { AsOf } from '../model/standing.ts';
 import { defaultUndertaking, type Kind } from '../model/vocabulary.ts';
 import { nounOf, resolve } from '../query/resolve.ts';
 import { type Format, formats } from '../render/index.ts';
-import type { View } from '../view/view.ts';
+import type { Product, View } from '../view/view.ts';
 
 /** The options that every command has which prints records. */
 export interface CommonOptions {
@@ -51,7 +51,7 @@ export type DataUse = 'told' | 'answer' | 'unopened';
 /** How a command's answer is had and shown; given to each command by the one place that opens, renders and exits. */
 export type Execute = (
   options: CommonOptions,
-  answer: (session: Session) => View | Promise<View>,
+  answer: (session: Session) => View | Product | Promise<View | Product>,
   data?: DataUse,
 ) => Promise<void>;
 
@@ -63,19 +63,24 @@ interface OwnCommon {
 
 /** Adds the common options to a command. */
 export function withCommonOptions(command: Command, own: OwnCommon = {}): Command {
+  const choices = [...formats, ...(own.formats ?? [])];
+  return withDataOptions(
+    command
+      .addOption(new Option('-f, --format <format>', 'how to print the answer').choices(choices).default('text'))
+      .option('-o, --output <file>', 'write to a file instead of standard output'),
+    own.strict,
+  );
+}
+
+/** Adds the options of every command that asks a knowledge base. */
+export function withDataOptions(command: Command, strict?: string): Command {
   return command
-    .addOption(
-      new Option('-f, --format <format>', 'how to print the answer')
-        .choices([...formats, ...(own.formats ?? [])])
-        .default('text'),
-    )
-    .option('-o, --output <file>', 'write to a file instead of standard output')
     .option(
       '--data <folder>',
       'the knowledge base to ask (default: ISF_DATA, the nearest isf.yaml, or the shipped one)',
     )
     .option('--at <revision>', 'the knowledge base as it stood at this git revision')
-    .option('--strict', own.strict ?? 'refuse to answer from data that has errors')
+    .option('--strict', strict ?? 'refuse to answer from data that has errors')
     .option('--color', 'colour even where the output is no terminal')
     .option('--no-color', 'no colour');
 }

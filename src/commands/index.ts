@@ -3,7 +3,10 @@ import * as check from './check.ts';
 import * as cite from './cite.ts';
 import type { Execute } from './command.ts';
 import * as compare from './compare.ts';
+import * as complete from './complete.ts';
+import * as completion from './completion.ts';
 import * as drift from './drift.ts';
+import * as exporting from './export.ts';
 import * as list from './list.ts';
 import * as matrix from './matrix.ts';
 import * as search from './search.ts';
@@ -25,4 +28,7 @@ export const commands: readonly { register(program: Command, execute: Execute): 
   cite,
   check,
   verify,
+  exporting,
+  completion,
+  complete,
 ];

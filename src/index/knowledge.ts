@@ -75,6 +75,19 @@ export function knowledgeIn(db: Db, manifest: Manifest): KnowledgeBase {
          WHERE key = ? AND valid ORDER BY names.kind, names.id, how`,
         nameKey(name),
       ).map(toName),
+    idsFrom: (of, prefix, limit) =>
+      of
+        .flatMap((kind) =>
+          column<string>(
+            db,
+            'SELECT id FROM records WHERE kind = ? AND id >= ? AND id < ? AND valid ORDER BY id LIMIT ?',
+            kind,
+            prefix,
+            `${prefix}\u{10ffff}`,
+            limit,
+          ).map((id) => ({ kind, id })),
+        )
+        .slice(0, limit),
     names: (of) =>
       rows<NameRow>(
         db,

@@ -76,6 +76,8 @@ export interface KnowledgeBase {
   proofs(): Iterable<Proof>;
   /** What answers to a name, whatever its case and accents. */
   named(name: string): Name[];
+  /** The first `limit` records of the given kinds whose id starts with `prefix`, kind by kind in id order. */
+  idsFrom(kinds: readonly Kind[], prefix: string, limit: number): { readonly kind: Kind; readonly id: string }[];
   /** Every name of the given kinds, for suggestions. */
   names(kinds: readonly Kind[]): Name[];
   /** The `limit` best records whose text answers the query, best first. */

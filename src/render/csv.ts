@@ -11,13 +11,18 @@ export function renderCsv(view: View): string {
   const lines = view.data.results.flatMap(perEvidence).map(flatten);
   const columns = columnsOf(lines);
   if (columns.length === 0) return '';
-  return stringify([columns, ...lines.map((line) => columns.map((column) => line.get(column) ?? null))], {
+  return csvLines([columns, ...lines.map((line) => columns.map((column) => line.get(column) ?? null))]);
+}
+
+/** Rows of as many cells each as RFC 4180 lines, formulas disarmed. */
+export function csvLines(rows: readonly (readonly Cell[])[]): string {
+  return stringify([...rows], {
     record_delimiter: 'windows',
     escape_formulas: true,
     // Readers take any line break for the end of a line, not only the delimiter.
     quote_record_delimiter: true,
     // A line with one empty cell would be an empty line, which readers skip.
-    quoted_empty: columns.length === 1,
+    quoted_empty: rows[0]?.length === 1,
   });
 }
 

@@ -2,6 +2,7 @@ import type { BlockContent, Blockquote, Heading, List, Paragraph, PhrasingConten
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { Block, Inline, Role, View } from '../view/view.ts';
+import { byAddress } from './address.ts';
 import { drawFrame } from './frame.ts';
 import { passage } from './passage.ts';
 import { type Measure, measureFor } from './width.ts';
@@ -129,9 +130,8 @@ function lookOf(role: Role | undefined, text: string): Look {
  * backslash, which links in a table cannot hold, stays text.
  */
 function linked(text: string): PhrasingContent[] {
-  return text.split(/(https?:\/\/[^\s<>"“”]*[^\s<>"“”.,;:!?'’)\]}])/).flatMap<PhrasingContent>((part, i) => {
-    if (part === '') return [];
-    const literal = { type: 'text' as const, value: part };
-    return i % 2 === 1 && !/[|\\]/.test(part) ? [{ type: 'link', url: part, children: [literal] }] : [literal];
+  return byAddress(text).map(({ text, isAddress }) => {
+    const literal = { type: 'text' as const, value: text };
+    return isAddress && !/[|\\]/.test(text) ? { type: 'link', url: text, children: [literal] } : literal;
   });
 }

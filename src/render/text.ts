@@ -1,6 +1,7 @@
-import { type Block, type Inline, type Span, span, type View } from '../view/view.ts';
+import { type Block, type Inline, span, type View } from '../view/view.ts';
 import { drawFrame } from './frame.ts';
 import { fill, paint, passage, wordsOf } from './passage.ts';
+import { quotedLines } from './quotation.ts';
 import type { Style } from './style.ts';
 import { drawTable } from './table.ts';
 import { type Measure, measureFor } from './width.ts';
@@ -112,13 +113,10 @@ function flow(text: Inline, columns: number, room: Room): readonly string[] {
 }
 
 /** Typographic quotation marks, the first of them outside the edge of the text, for somebody's words; "reported:" for the desk's. */
-function quote({ verbatim, text, marks = [], source }: Quote, room: Room): readonly string[] {
+function quote({ verbatim, text, marks, source }: Quote, room: Room): readonly string[] {
   const edge = room.nested ? 0 : 2;
   const margin = edge + (verbatim ? 1 : 0);
-  const body = text.trim();
-  const skipped = text.indexOf(body);
-  const highlights = marks.map(([start, end]) => [start - skipped, end - skipped] as const);
-  const paragraphs = lineRanges(body).map(([start, end]) => [...marked(body, start, end, highlights)]);
+  const paragraphs = quotedLines(text, marks).map((line) => [...line]);
   if (verbatim) paragraphs.at(-1)?.push('”');
   else paragraphs[0]?.unshift(span('muted', 'reported: '));
   const lines = indent(
@@ -134,34 +132,6 @@ function quote({ verbatim, text, marks = [], source }: Quote, room: Room): reado
     ...(first === undefined ? [] : [first, ...lines.slice(1)]),
     ...source.flatMap((line) => indent(flow(line, room.prose - edge - 4, room), edge + 4)),
   ];
-}
-
-/** The lines of a text as [start, end), of several empty ones in a row only the first. */
-function lineRanges(text: string): readonly (readonly [number, number])[] {
-  const ranges: (readonly [number, number])[] = [];
-  let start = 0;
-  let empty = false;
-  for (const line of text.split('\n')) {
-    const blank = line.trim() === '';
-    if (!(blank && empty)) ranges.push([start, start + line.length - (line.endsWith('\r') ? 1 : 0)]);
-    empty = blank;
-    start += line.length + 1;
-  }
-  return ranges;
-}
-
-/** A line of a quote with its highlights; where these overlap, the earlier one wins. */
-function marked(text: string, start: number, end: number, marks: Required<Quote>['marks']): readonly (string | Span)[] {
-  const parts: (string | Span)[] = [];
-  let at = start;
-  for (const [from, to] of [...marks].sort(([a], [b]) => a - b)) {
-    const open = Math.max(at, from);
-    const close = Math.min(end, to);
-    if (open >= close) continue;
-    parts.push(text.slice(at, open), span('mark', text.slice(open, close)));
-    at = close;
-  }
-  return [...parts, text.slice(at, end)];
 }
 
 /** Items of prose stand close together; as soon as one holds a quote, a table or a frame, blank lines part them. */

@@ -1,29 +1,34 @@
 import {
   closeSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { exitCodes, Failure } from '../model/failure.ts';
+import { codeOf } from './folder.ts';
 
-/** Temporary files that stand for a file to be replaced, until they do. */
+/** Temporary files and folders that stand for one to be replaced, until they do. */
 const pending = new Set<string>();
 
 /** Removes what is half written; for a process that is told to end. */
 export function discardPending(): void {
-  for (const temporary of pending) rmSync(temporary, { force: true });
+  for (const temporary of pending) rmSync(temporary, { recursive: true, force: true });
+}
+
+function temporaryBeside(path: string): string {
+  return `${path}.${Math.random().toString(36).slice(2)}.tmp`;
 }
 
 /** Makes an empty file of the given mode beside `path`, to be filled and put in its place; whatever goes wrong, it is removed. */
 export function startReplacing(path: string, mode: number): string {
-  const temporary = `${path}.${Math.random().toString(36).slice(2)}.tmp`;
+  const temporary = temporaryBeside(path);
   pending.add(temporary);
   closeSync(openSync(temporary, 'wx', mode));
   return temporary;
@@ -38,22 +43,73 @@ export function finishReplacing(temporary: string, path: string): void {
 
 /** Gives a replacement up. */
 export function dropReplacement(temporary: string): void {
-  rmSync(temporary, { force: true });
+  rmSync(temporary, { recursive: true, force: true });
   pending.delete(temporary);
 }
 
 /** Replaces a file in one step: whoever reads it, and whatever goes wrong, sees the old content or the new. Devices and pipes are written to as they are. */
 export function writeWhole(path: string, text: string): void {
-  const before = statSync(path, { throwIfNoEntry: false });
-  if (before && !before.isFile()) {
-    writeFileSync(path, text);
-    return;
-  }
-  const temporary = startReplacing(path, before ? before.mode & 0o777 : 0o666);
+  const writing = startWriting(path);
   try {
+    writeFileSync(writing.file, text);
+    writing.finish();
+  } catch (error) {
+    writing.drop();
+    throw error;
+  }
+}
+
+/** As writeWhole, for what may be larger than memory: piece by piece, between which Ctrl-C is heard. */
+export async function writePieces(path: string, pieces: Iterable<string>): Promise<void> {
+  const writing = startWriting(path);
+  try {
+    for (const piece of pieces) {
+      writeFileSync(writing.file, piece);
+      await setImmediate();
+    }
+    writing.finish();
+  } catch (error) {
+    writing.drop();
+    throw error;
+  }
+}
+
+interface Writing {
+  readonly file: number;
+  finish(): void;
+  drop(): void;
+}
+
+function startWriting(path: string): Writing {
+  const before = statSync(path, { throwIfNoEntry: false });
+  const temporary = before && !before.isFile() ? undefined : startReplacing(path, before ? before.mode & 0o777 : 0o666);
+  const file = temporary === undefined ? openSync(path, 'w') : openSync(temporary, 'r+');
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) closeSync(file);
+    isOpen = false;
+  };
+  return {
+    file,
+    finish: () => {
+      if (temporary !== undefined) fsyncSync(file);
+      close();
+      if (temporary !== undefined) finishReplacing(temporary, path);
+    },
+    drop: () => {
+      close();
+      if (temporary !== undefined) dropReplacement(temporary);
+    },
+  };
+}
+
+/** Replaces a file, in one step, by one that `fill` makes of an empty one. */
+export async function writeFilled(path: string, fill: (file: string) => Promise<void>): Promise<void> {
+  const temporary = startReplacing(path, (statSync(path, { throwIfNoEntry: false })?.mode ?? 0o666) & 0o777);
+  try {
+    await fill(temporary);
     const file = openSync(temporary, 'r+');
     try {
-      writeSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -63,6 +119,42 @@ export function writeWhole(path: string, text: string): void {
     dropReplacement(temporary);
     throw error;
   }
+}
+
+/**
+ * Puts a folder that `fill` fills in the place of `path`, or leaves what is there. An old folder is moved aside first, since no
+ * system replaces a full one in one step: a kill between the two moves leaves both, under other names.
+ */
+export async function writeFolder(path: string, fill: (folder: string) => Promise<void>): Promise<void> {
+  const temporary = temporaryBeside(path);
+  pending.add(temporary);
+  try {
+    mkdirSync(temporary);
+    await fill(temporary);
+    syncFolder(temporary);
+    const before = statSync(path, { throwIfNoEntry: false }) ? temporaryBeside(path) : undefined;
+    if (before !== undefined) renameSync(path, before);
+    try {
+      finishReplacing(temporary, path);
+    } catch (error) {
+      if (before !== undefined) renameSync(before, path);
+      throw error;
+    }
+    if (before !== undefined) rmSync(before, { recursive: true });
+  } catch (error) {
+    dropReplacement(temporary);
+    throw error;
+  }
+}
+
+/** What a failure to write `given` is to the user. */
+export function refusedWrite(given: string, error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  return new Failure(
+    exitCodes.surroundings,
+    `cannot write ${given} (${codeOf(error)})`,
+    'what was there before is as it was',
+  );
 }
 
 function syncFolder(folder: string): void {

@@ -99,8 +99,9 @@ function voice({ speaker, attribution, claimed_by }: CitedQuote, names: Names): 
 }
 
 function sourceLine(source: CitedSource, credibility: number | null): Inline {
+  const title = { role: 'title' as const, text: source.title, ...(source.url === null ? {} : { href: source.url }) };
   const published = source.published === '' ? '' : `, ${source.published}`;
-  return [`${source.publisher}, ${source.title}${published}`, ...rating(source.reliability, credibility)];
+  return [`${source.publisher}, `, title, published, ...rating(source.reliability, credibility)];
 }
 
 /** The Admiralty code: reliability of the source and credibility of the statement, `?` for what is not rated. */

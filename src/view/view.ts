@@ -1,3 +1,5 @@
+import type { Diagnostic, Severity } from '../model/diagnostic.ts';
+
 /** What a command answers: `data` for machines, `blocks` for people; renderers turn either into text and know nothing of the question. */
 export interface View {
   readonly data: Answer;
@@ -6,6 +8,23 @@ export interface View {
   readonly document?: string;
   /** The exit code that the answer itself asks for: 1 where the answer is no. */
   readonly exit?: 0 | 1;
+  /** What the formats that CI reads print; only an answer that has it can be printed in them. */
+  readonly problems?: Problems;
+}
+
+/** An answer that is a file of a kind of its own, handed over as it is; in pieces, since it may be larger than memory. */
+export interface Product {
+  readonly pieces: Iterable<string>;
+  /** What there is to say about it, once the pieces have been taken. */
+  notes(): readonly string[];
+}
+
+/** What a check of the data looked for, and what it found. */
+export interface Problems {
+  readonly rules: readonly { readonly id: string; readonly severity: Severity; readonly description: string }[];
+  readonly found: readonly Diagnostic[];
+  /** The severities that make the check fail. */
+  readonly failing: readonly Severity[];
 }
 
 /** The JSON envelope, the same for every command: snake_case keys, ids and enum values as in the data; a command may add keys after these. */
@@ -23,6 +42,7 @@ export type Row = Readonly<Record<string, unknown>>;
 /** What a stretch of text is, never how it looks. */
 export const roles = [
   'term',
+  'title',
   'id',
   'strong',
   'muted',
@@ -43,6 +63,8 @@ export type Role = (typeof roles)[number];
 export interface Span {
   readonly text: string;
   readonly role: Role;
+  /** The web address of what it names, for formats that have links. */
+  readonly href?: string;
 }
 
 /** Text in a line: plain strings and spans that say what they are. */
