@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs';
 import Database from 'libsql';
+import { exitCodes, Failure } from '../model/failure.ts';
 
 export type { Database };
 
@@ -85,9 +87,28 @@ const tables = `
   CREATE VIRTUAL TABLE vocabulary USING fts5vocab (texts, row);
 `;
 
+const paths = new WeakMap<Database.Database, string>();
+
 /** Opens a database file, or `:memory:`. */
 export function openDatabase(path: string): Database.Database {
-  return new Database(path);
+  const db = new Database(path);
+  paths.set(db, path);
+  return db;
+}
+
+/** Asks a database; where its file turns out to be damaged, as by a failing disk, the file is removed, so that the next command makes a new one. */
+function ask<T>(db: Database.Database, question: () => T): T {
+  try {
+    return question();
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) || !/^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) throw error;
+    rmSync(paths.get(db) ?? '', { force: true });
+    throw new Failure(
+      exitCodes.surroundings,
+      'the index of this knowledge base was damaged, and has been removed',
+      'ask again: it is made anew',
+    );
+  }
 }
 
 /** Lays an empty index out for the data files of a name and a build of the program. */
@@ -137,7 +158,7 @@ export function rows<T extends readonly unknown[]>(
   sql: string,
   ...values: readonly unknown[]
 ): T[] {
-  return prepared(db, sql).all(...values) as T[];
+  return ask(db, () => prepared(db, sql).all(...values) as T[]);
 }
 
 /** The first row of an answer. */
@@ -146,7 +167,7 @@ export function row<T extends readonly unknown[]>(
   sql: string,
   ...values: readonly unknown[]
 ): T | undefined {
-  return prepared(db, sql).get(...values) as T | undefined;
+  return ask(db, () => prepared(db, sql).get(...values) as T | undefined);
 }
 
 /** The first column of the first row. */
@@ -160,15 +181,18 @@ export function column<T>(db: Database.Database, sql: string, ...values: readonl
 }
 
 /** Rows one by one, for answers that may be large; questions may be asked meanwhile. */
-export function eachRow<T extends readonly unknown[]>(
+export function* eachRow<T extends readonly unknown[]>(
   db: Database.Database,
   sql: string,
   ...values: readonly unknown[]
 ): Iterable<T> {
-  return db
-    .prepare(sql)
-    .raw()
-    .iterate(...values) as Iterable<T>;
+  const found = ask(db, () =>
+    db
+      .prepare(sql)
+      .raw()
+      .iterate(...values),
+  ) as IterableIterator<T>;
+  for (let next = ask(db, () => found.next()); !next.done; next = ask(db, () => found.next())) yield next.value;
 }
 
 /** Carries out a statement that answers nothing. */

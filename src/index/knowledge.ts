@@ -72,7 +72,7 @@ export function knowledgeIn(db: Db, manifest: Manifest): KnowledgeBase {
       rows<NameRow>(
         db,
         `SELECT names.kind, names.id, name, how FROM names JOIN records USING (record)
-         WHERE key = ? AND valid ORDER BY names.kind, names.id, how`,
+         WHERE key = ? AND valid ORDER BY names.kind, names.id, how, name`,
         nameKey(name),
       ).map(toName),
     idsFrom: (of, prefix, limit) =>
@@ -92,7 +92,7 @@ export function knowledgeIn(db: Db, manifest: Manifest): KnowledgeBase {
       rows<NameRow>(
         db,
         `SELECT names.kind, names.id, name, how FROM names JOIN records USING (record)
-         WHERE names.kind IN (SELECT value FROM json_each(?)) AND valid ORDER BY names.id, how, name`,
+         WHERE names.kind IN (SELECT value FROM json_each(?)) AND valid ORDER BY names.id, how, name, names.kind`,
         JSON.stringify(of),
       ).map(toName),
     match: (query, scope, limit) => {

@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  existsSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -54,10 +55,9 @@ type Db = Database.Database;
 async function openKept(options: OpenOptions, folder: string, listing: Listing): Promise<Db | undefined> {
   if (!isPrivate(folder)) return undefined;
   const file = join(folder, `${hashed(options.files.name)}.sqlite`);
-  const kept = openSealed(file, options);
-  if (kept && isCurrent(kept, listing)) return kept;
-  closeQuietly(kept);
-  const refreshed = kept && (await write(file, options, listing, 'refreshed'));
+  const kept = openSealed(file, options, listing);
+  if (kept !== 'stale' && kept !== undefined) return kept;
+  const refreshed = kept === 'stale' ? await write(file, options, listing, 'refreshed') : undefined;
   return refreshed ?? (await write(file, options, listing, 'new'));
 }
 
@@ -73,20 +73,29 @@ function makerOf({ build, maxFileBytes }: OpenOptions): string {
   return `${build} ${maxFileBytes}`;
 }
 
-/** The index file as it is; undefined where it is missing, foreign, or not as it was written. */
-function openSealed(file: string, options: OpenOptions): Db | undefined {
+/** The index file as it is, unless files have changed since; undefined where it is missing, foreign, or not as it was written. */
+function openSealed(file: string, options: OpenOptions, listing: Listing): Db | 'stale' | undefined {
   const stats = lstatSync(file, { throwIfNoEntry: false });
-  if (!stats?.isFile()) return undefined;
+  // SQLite would play a journal back into whatever file is beside it, and no index of ours has one.
+  if (!stats?.isFile() || existsSync(journalOf(file))) return undefined;
+  let state: 'stale' | undefined;
   let db: Db | undefined;
   try {
     db = openDatabase(file);
     db.exec('BEGIN');
-    if (isOurs(db, options.files.name, makerOf(options)) && getMeta(db, 'sealed') === String(stats.mtimeMs)) return db;
+    if (isOurs(db, options.files.name, makerOf(options)) && getMeta(db, 'sealed') === String(stats.mtimeMs)) {
+      if (isCurrent(db, listing)) return db;
+      state = 'stale';
+    }
   } catch {
     // No database, or a damaged one.
   }
   closeQuietly(db);
-  return undefined;
+  return state;
+}
+
+function journalOf(file: string): string {
+  return `${file}-journal`;
 }
 
 /**
@@ -114,8 +123,8 @@ async function write(
     db.close();
     syncFile(temporary);
     utimesSync(temporary, seconds, seconds);
-    finishReplacing(temporary, file);
     removeAbandoned(file);
+    finishReplacing(temporary, file);
     db = openDatabase(file);
     db.exec('BEGIN');
     if (isOurs(db, options.files.name, makerOf(options))) return db;
@@ -146,8 +155,9 @@ function syncFile(path: string): void {
   }
 }
 
-/** Removes what a process that was killed has left beside an index, an hour later at the earliest. */
+/** Removes what a process that was killed has left beside an index: a journal, and what was to replace it, an hour later at the earliest. */
 function removeAbandoned(file: string): void {
+  rmSync(journalOf(file), { force: true });
   const prefix = `${basename(file)}.`;
   for (const name of readdirSync(dirname(file))) {
     if (!name.startsWith(prefix) || !name.endsWith('.tmp')) continue;

@@ -1,9 +1,11 @@
 import {
   closeSync,
+  fchmodSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -47,7 +49,7 @@ export function dropReplacement(temporary: string): void {
   pending.delete(temporary);
 }
 
-/** Replaces a file in one step: whoever reads it, and whatever goes wrong, sees the old content or the new. Devices and pipes are written to as they are. */
+/** Replaces a file, or the one that a link leads to, in one step: whoever reads it, and whatever goes wrong, sees the old content or the new. Devices and pipes are written to as they are. */
 export function writeWhole(path: string, text: string): void {
   const writing = startWriting(path);
   try {
@@ -82,8 +84,10 @@ interface Writing {
 
 function startWriting(path: string): Writing {
   const before = statSync(path, { throwIfNoEntry: false });
-  const temporary = before && !before.isFile() ? undefined : startReplacing(path, before ? before.mode & 0o777 : 0o666);
+  const target = before ? realpathSync(path) : path;
+  const temporary = before && !before.isFile() ? undefined : startReplacing(target, 0o666);
   const file = temporary === undefined ? openSync(path, 'w') : openSync(temporary, 'r+');
+  if (temporary !== undefined && before) fchmodSync(file, before.mode & 0o777);
   let isOpen = true;
   const close = () => {
     if (isOpen) closeSync(file);
@@ -94,7 +98,7 @@ function startWriting(path: string): Writing {
     finish: () => {
       if (temporary !== undefined) fsyncSync(file);
       close();
-      if (temporary !== undefined) finishReplacing(temporary, path);
+      if (temporary !== undefined) finishReplacing(temporary, target);
     },
     drop: () => {
       close();
@@ -105,16 +109,19 @@ function startWriting(path: string): Writing {
 
 /** Replaces a file, in one step, by one that `fill` makes of an empty one. */
 export async function writeFilled(path: string, fill: (file: string) => Promise<void>): Promise<void> {
-  const temporary = startReplacing(path, (statSync(path, { throwIfNoEntry: false })?.mode ?? 0o666) & 0o777);
+  const before = statSync(path, { throwIfNoEntry: false });
+  const target = before ? realpathSync(path) : path;
+  const temporary = startReplacing(target, 0o666);
   try {
     await fill(temporary);
     const file = openSync(temporary, 'r+');
     try {
+      if (before) fchmodSync(file, before.mode & 0o777);
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
-    finishReplacing(temporary, path);
+    finishReplacing(temporary, target);
   } catch (error) {
     dropReplacement(temporary);
     throw error;
