@@ -4,6 +4,8 @@ import type { Execute } from './command.ts';
 import * as list from './list.ts';
 import * as search from './search.ts';
 import * as show from './show.ts';
+import * as unlock from './unlock.ts';
+import * as whatIf from './what-if.ts';
 import * as whoConditions from './who-conditions.ts';
 
 /** Every command, in the order of the help screen. */
@@ -12,5 +14,7 @@ export const commands: readonly { register(program: Command, execute: Execute): 
   search,
   show,
   list,
+  whatIf,
+  unlock,
   check,
 ];

@@ -41,6 +41,24 @@ export function knowledgeIn(db: Db, manifest: Manifest): KnowledgeBase {
         id,
         JSON.stringify(fields),
       ),
+    newest: (kind, of, id, fields, until) =>
+      bodies<typeof kind>(
+        `SELECT body FROM records WHERE kind = ? AND valid AND (? IS NULL OR first <= ?) AND record IN (
+           SELECT record FROM mentions WHERE space = ? AND target = ? AND field IN (SELECT value FROM json_each(?)))
+         ORDER BY first DESC, id DESC LIMIT 1`,
+        kind,
+        until,
+        until,
+        spaceOf(of),
+        id,
+        JSON.stringify(fields),
+      )[0],
+    mentioning: (kind, field) =>
+      bodies(
+        'SELECT body FROM records WHERE kind = ? AND valid AND record IN (SELECT record FROM mentions WHERE field = ?) ORDER BY id',
+        kind,
+        field,
+      ),
     referrers: (kind, id) =>
       rows<[Kind, string, string]>(
         db,

@@ -86,6 +86,7 @@ function figure(
   return max === undefined ? 'an unstated number' : `up to ${grouped(max)}`;
 }
 
-function grouped(count: number): string {
+/** A number with its thousands parted: `20,000`. */
+export function grouped(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
