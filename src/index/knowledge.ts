@@ -20,6 +20,9 @@ export function knowledgeIn(db: Db, manifest: Manifest): KnowledgeBase {
     return body === undefined ? undefined : (JSON.parse(body) as RecordOf[K]);
   };
 
+  const bodies = <K extends Kind>(sql: string, ...values: readonly unknown[]) =>
+    column<string>(db, sql, ...values).map((body) => JSON.parse(body) as RecordOf[K]);
+
   return {
     manifest,
     find: <K extends Kind>(kind: K, id: string) =>
@@ -43,15 +46,32 @@ export function knowledgeIn(db: Db, manifest: Manifest): KnowledgeBase {
     },
     naming: <K extends Kind>(kind: K, of: Kind, id: string, fields: readonly string[]) =>
       once(`${kind} ${of} ${id} ${fields.join(' ')}`, () =>
-        column<string>(
-          db,
+        bodies<K>(
           `SELECT body FROM records WHERE kind = ? AND valid AND record IN (
              SELECT record FROM mentions WHERE space = ? AND target = ? AND field IN (SELECT value FROM json_each(?))) ORDER BY id`,
           kind,
           spaceOf(of),
           id,
           JSON.stringify(fields),
-        ).map((body) => JSON.parse(body) as RecordOf[K]),
+        ),
+      ),
+    newest: (kind, of, id, fields, until) =>
+      bodies<typeof kind>(
+        `SELECT body FROM records WHERE kind = ? AND valid AND (? IS NULL OR first <= ?) AND record IN (
+           SELECT record FROM mentions WHERE space = ? AND target = ? AND field IN (SELECT value FROM json_each(?)))
+         ORDER BY first DESC, id DESC LIMIT 1`,
+        kind,
+        until,
+        until,
+        spaceOf(of),
+        id,
+        JSON.stringify(fields),
+      )[0],
+    mentioning: (kind, field) =>
+      bodies(
+        'SELECT body FROM records WHERE kind = ? AND valid AND record IN (SELECT record FROM mentions WHERE field = ?) ORDER BY id',
+        kind,
+        field,
       ),
     referrers: (kind, id) =>
       rows<[Kind, string, string]>(

@@ -45,6 +45,17 @@ export function lastDay(text: string): string {
   return spanOf(text).last;
 }
 
+/** How many days `to` is after `from`, both `YYYY-MM-DD`, by the proleptic Gregorian calendar. */
+export function daysBetween(from: string, to: string): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** Days since 1970-01-01; Date.UTC alone takes years below 100 for the 1900s. */
+function dayNumber(day: string): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(Date.UTC(2000, month - 1, date)).setUTCFullYear(year, month - 1, date) / 86_400_000;
+}
+
 function readSet(inside: string): Reading {
   const range = inside.split('..');
   if (range.length === 2) return readRange(range[0] ?? '', range[1] ?? '');

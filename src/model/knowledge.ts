@@ -68,6 +68,16 @@ export interface KnowledgeBase {
   list<K extends Kind>(kind: K, scope?: Omit<Scope, 'kinds'>): Iterable<RecordOf[K]>;
   /** The records of `kind` that mention the record `id` of the kind `of` in one of their outermost `fields`. */
   naming<K extends Kind>(kind: K, of: Kind, id: string, fields: readonly string[]): RecordOf[K][];
+  /** Of these, the one with the latest first day that is not after `until`; of one day, the one with the last id. */
+  newest<K extends Kind>(
+    kind: K,
+    of: Kind,
+    id: string,
+    fields: readonly string[],
+    until: string | null,
+  ): RecordOf[K] | undefined;
+  /** The records of a kind that mention anything in an outermost field. */
+  mentioning<K extends Kind>(kind: K, field: string): RecordOf[K][];
   /** Every mention of a record. */
   referrers(kind: Kind, id: string): Referrer[];
   /** What the lockfile vouches for of a direct quote; undefined where it was never verified. */

@@ -275,7 +275,16 @@ export const manifestSchema = z.strictObject({
   version: z.literal(1),
   description: text.optional(),
   undertakings: z.record(slug, text).optional(),
-  stale_after: z.strictObject({ position: age.optional(), status: age.optional() }).optional(),
+  stale_after: z
+    .strictObject({
+      position: age.optional(),
+      status: age.optional(),
+      actor: age.optional(),
+      categories: z
+        .partialRecord(z.enum(categories), z.strictObject({ position: age.optional(), status: age.optional() }))
+        .optional(),
+    })
+    .optional(),
 });
 
 function only(context: z.RefinementCtx, field: string, message: string, hint: string): void {

@@ -48,3 +48,10 @@ export function statusFor(condition: Condition, actor: string, asOf: AsOf): Stat
 export function stateFor(condition: Condition, actor: string, asOf: AsOf): State | null {
   return statusFor(condition, actor, asOf)?.state ?? null;
 }
+
+/** The statuses of a condition that stand by `asOf` for somebody: the one for whoever none names, and those for the actors that some name. */
+export function standingStatuses(condition: Condition, asOf: AsOf): Status[] {
+  const named = (condition.status ?? []).flatMap((status) => status.for ?? []);
+  const found = ['', ...new Set(named)].flatMap((actor) => statusFor(condition, actor, asOf) ?? []);
+  return (condition.status ?? []).filter((status) => found.includes(status));
+}

@@ -1,8 +1,9 @@
 import { compareText } from '../model/diagnostic.ts';
-import { endOfTime, firstDay, lastDay } from '../model/edtf.ts';
+import { firstDay, lastDay } from '../model/edtf.ts';
 import { type Decision, decisionOf, deedsOf, isHolding, isVeto, latestCommitment } from '../model/holding.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import {
+  type Clause,
   type Commitment,
   type Condition,
   conditionsOf,
@@ -145,23 +146,28 @@ export function blocsOf(knowledge: KnowledgeBase, actor: string): string[] {
   return [...found].sort();
 }
 
-/** Who stands in the way of an actor's undertakings, whatever is met: the red lines of others against what they deliver. */
+/**
+ * Who stands in the way of an actor's undertakings, whatever is met: the red lines of others against what they deliver, alone or as
+ * members of a bloc. Neither the actor itself nor a bloc that it belongs to vetoes it.
+ */
 export function vetoesOf(knowledge: KnowledgeBase, actor: string, { asOf, undertaking }: Selection): Veto[] {
-  const vetoes: Veto[] = [];
-  for (const condition of knowledge.naming('conditions', 'actors', actor, ['delivered_by'])) {
-    const deeds = deedsOf(condition.delivered_by).filter((deed) => deed.actor === actor);
-    for (const deed of deeds.filter((each) => undertaking === undefined || each.undertaking === undertaking))
-      for (const position of standing(knowledge.naming('positions', 'conditions', condition.id, ['condition']), asOf))
-        if (isVeto(position) && position.actor !== actor)
-          vetoes.push({
-            actor,
-            undertaking: deed.undertaking,
-            by: position.actor,
-            condition: condition.id,
-            position: position.id,
-          });
-  }
-  return vetoes;
+  const own = [actor, ...blocsOf(knowledge, actor)];
+  const vetoes = new Map<string, Veto>();
+  for (const deliverer of own)
+    for (const condition of knowledge.naming('conditions', 'actors', deliverer, ['delivered_by'])) {
+      const deeds = deedsOf(condition.delivered_by).filter((deed) => deed.actor === deliverer);
+      for (const deed of deeds.filter((each) => undertaking === undefined || each.undertaking === undertaking))
+        for (const position of standing(knowledge.naming('positions', 'conditions', condition.id, ['condition']), asOf))
+          if (isVeto(position) && !own.includes(position.actor))
+            vetoes.set(`${deed.undertaking} ${position.id}`, {
+              actor,
+              undertaking: deed.undertaking,
+              by: position.actor,
+              condition: condition.id,
+              position: position.id,
+            });
+    }
+  return [...vetoes.values()];
 }
 
 interface Selected {
@@ -292,11 +298,16 @@ export function remarksOn(
 /** How the clauses in force by `asOf` bear on a condition; a bearing counts once one piece of its evidence has been given. */
 export function clausesOn(knowledge: KnowledgeBase, condition: string, asOf: AsOf): { id: string; effect: Effect }[] {
   return knowledge.naming('clauses', 'conditions', condition, ['bears_on']).flatMap((clause) => {
-    if (!counts(clause.since, asOf) || (asOf ?? endOfTime) > lastDay(clause.until ?? endOfTime)) return [];
+    if (!counts(clause.since, asOf) || hasEnded(clause, asOf)) return [];
     return (clause.bears_on ?? [])
       .filter((bearing) => bearing.condition === condition && given(knowledge, bearing.evidence, asOf).length > 0)
       .map(({ effect }) => ({ id: clause.id, effect }));
   });
+}
+
+/** Without a date nothing has ended: everything on record counts. */
+function hasEnded({ until }: Clause, asOf: AsOf): boolean {
+  return asOf !== null && until !== undefined && asOf > lastDay(until);
 }
 
 function decisionsOf(

@@ -12,19 +12,29 @@ export interface Names {
   clauseText(id: string): string;
 }
 
+/** Each name is looked up once, however often an answer has it. */
 export function namesIn(knowledge: KnowledgeBase): Names {
   return {
-    actor: (id) => knowledge.find('actors', id)?.name ?? id,
-    condition: (id) => knowledge.find('conditions', id)?.name ?? id,
-    source: (id) => {
+    actor: remembered((id) => knowledge.find('actors', id)?.name ?? id),
+    condition: remembered((id) => knowledge.find('conditions', id)?.name ?? id),
+    source: remembered((id) => {
       const source = knowledge.find('sources', id);
       return source ? `${source.publisher}, ${source.published}` : id;
-    },
-    clauseText: (id) => knowledge.find('clauses', id)?.summary ?? id,
-    clause: (id) => {
+    }),
+    clauseText: remembered((id) => knowledge.find('clauses', id)?.summary ?? id),
+    clause: remembered((id) => {
       const clause = knowledge.find('clauses', id);
       if (!clause) return id;
       return clause.paragraph === undefined ? clause.instrument : `${clause.paragraph} of ${clause.instrument}`;
-    },
+    }),
+  };
+}
+
+function remembered(nameOf: (id: string) => string): (id: string) => string {
+  const known = new Map<string, string>();
+  return (id) => {
+    const name = known.get(id) ?? nameOf(id);
+    known.set(id, name);
+    return name;
   };
 }

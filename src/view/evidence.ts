@@ -72,6 +72,25 @@ export function evidenceBlock(piece: Cited, names: Names, marks: readonly (reado
   };
 }
 
+/** One piece of evidence in a line, for a cell of a table: its words in full, who said them when, and the publication. */
+export function evidenceLine(piece: Cited, names: Names): Inline {
+  const words = piece.mode === 'direct' ? `“${piece.text.trim()}”` : `reported: ${piece.text.trim()}`;
+  if (piece.mode === 'event') return [words, ' – event, ', span('date', piece.said), ' · ', span('id', piece.id)];
+  const { publisher, published, reliability } = piece.source;
+  return [
+    words,
+    ' – ',
+    ...voice(piece, names),
+    span('date', piece.said),
+    ` – ${publisher}${published === '' ? '' : `, ${published}`}`,
+    ...rating(reliability, piece.credibility),
+    ' · ',
+    verificationLabel(piece.verification),
+    ' · ',
+    span('id', piece.id),
+  ];
+}
+
 function quoteSource(quote: CitedQuote, names: Names): Inline[] {
   const contradicted =
     quote.contradicts.length === 0 ? [] : [[span('caution', 'contradicts '), span('id', quote.contradicts.join(', '))]];

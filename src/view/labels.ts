@@ -38,7 +38,7 @@ const stanceLabels: Readonly<Record<Stance, Span>> = {
 /** What a position asks and how strongly: of a demand the strength says it. */
 export function weightLabel({ stance, strength }: { stance: Stance; strength: Strength | null }): Inline {
   if (stance === 'requires') return [strengthLabel(strength)];
-  return strength === null ? [stanceLabels[stance]] : [stanceLabels[stance], ' as a ', strengthLabel(strength)];
+  return strength === null ? [stanceLabels[stance]] : [stanceLabels[stance], ' (', strengthLabel(strength), ')'];
 }
 
 const changeLabels: Readonly<Record<Change, Span>> = {
@@ -116,6 +116,7 @@ function figure(
   return max === undefined ? 'an unstated number' : `up to ${grouped(max)}`;
 }
 
-function grouped(count: number): string {
+/** A number with its thousands parted: `20,000`. */
+export function grouped(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -63,10 +63,20 @@ function facts(row: Held): Inline {
 /** The sentence that marks a claim, wherever one is shown. */
 export function claimBlocks(claim: Claim | null, names: Names): Block[] {
   if (!claim) return [];
-  const by = [...claim.actors.map((id) => names.actor(id)), ...claim.outlets.map((id) => names.source(id))].join('; ');
   return [
-    { block: 'prose', text: [span('caution', `a claim by ${by}`), span('muted', ", not the actor's own statement")] },
+    {
+      block: 'prose',
+      text: [
+        span('caution', `a claim by ${claimants(claim, names)}`),
+        span('muted', ", not the actor's own statement"),
+      ],
+    },
   ];
+}
+
+/** Who claims something: the actors, and the sources that speak in their own voice. */
+export function claimants(claim: Claim, names: Names): string {
+  return [...claim.actors.map((id) => names.actor(id)), ...claim.outlets.map((id) => names.source(id))].join('; ');
 }
 
 function againstLine({ kind, id, effect, condition, claim }: Against, row: Held, names: Names): Inline {

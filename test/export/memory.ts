@@ -23,6 +23,8 @@ export function knowledgeOf(records: Records, find?: KnowledgeBase['find']): Kno
       match: refuse,
       count: refuse,
       terms: refuse,
+      newest: refuse,
+      mentioning: refuse,
       proof: () => undefined,
       proofs: () => [],
     },

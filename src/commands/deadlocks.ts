@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import type { KnowledgeBase } from '../model/knowledge.ts';
+import { deadlocks } from '../query/deadlocks.ts';
+import { namesIn } from '../query/names.ts';
+import { standOf } from '../query/stand.ts';
+import { deadlockBlocks, deadlockSummary } from '../view/deadlocks.ts';
+import { noteBlocks, type View } from '../view/view.ts';
+import { asOfOption, type CommonOptions, type Execute, examples, withCommonOptions } from './command.ts';
+
+interface Options extends CommonOptions {
+  readonly asOf?: string;
+}
+
+export function register(program: Command, execute: Execute): void {
+  const command = program
+    .command('deadlocks')
+    .summary('undertakings that wait for each other, and chains that end in a refusal')
+    .description(
+      'Every minimal circle of undertakings that wait for each other, and every chain of them that ends with somebody who has refused or opposes it, step by step with the quotes. Where another condition of an any_of, or another deliverer, leaves a way out, it is named.',
+    )
+    .addOption(asOfOption());
+  examples(withCommonOptions(command), [
+    ['isf deadlocks', 'every circle and every dead end'],
+    ['isf deadlocks --as-of 2025-12-31', 'as it stood at the end of 2025'],
+    ['isf deadlocks -f md -o deadlocks.md', 'for a report'],
+  ]).action((options: Options) => execute(options, ({ knowledge }) => answer(knowledge, options)));
+}
+
+function answer(knowledge: KnowledgeBase, options: Options): View {
+  const { asOf = null } = options;
+  const found = deadlocks(standOf(knowledge, asOf));
+  const notes = [
+    `${deadlockSummary(found.rows)} Stated conditions only: an undertaking waits where its actor has said so, and a condition is up to whom the record names.`,
+    ...(found.complete ? [] : ['The search for circles was given up after its share of work: there may be more.']),
+    ...(asOf === null ? [] : [`As of ${asOf}: what was dated later is left out.`]),
+  ];
+  return {
+    data: {
+      command: 'deadlocks',
+      query: {},
+      as_of: asOf,
+      results: found.rows.map((row) => ({ ...row })),
+      notes,
+      complete: found.complete,
+    },
+    blocks: [...deadlockBlocks(found, namesIn(knowledge)), ...noteBlocks(notes)],
+  };
+}

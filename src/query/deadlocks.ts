@@ -1,0 +1,232 @@
+import { compareText } from '../model/diagnostic.ts';
+import type { Deed } from '../model/holding.ts';
+import { minimalCircles } from './circles.ts';
+import type { Stand, Term } from './stand.ts';
+import { type Decided, decided, type Resting, restingOn, type StatedTerm, statedTerm } from './stated.ts';
+import { keyOf, type Link, type Outlook, type Refusal, type Waiting, waitingIn } from './waiting.ts';
+
+/** One undertaking that waits for another. */
+export interface Step {
+  readonly actor: string;
+  readonly undertaking: string;
+  /** The condition that is waited for; where the position leaves a choice, `term.condition` has all of it. */
+  readonly requires: string;
+  readonly delivered_by: Deed;
+  /** Whether the deliverer has refused its part, or opposes the condition. */
+  readonly refusal: Refusal | null;
+  readonly term: StatedTerm;
+  /** What the actor has decided on its undertaking. */
+  readonly decision: Decided | null;
+  readonly evidence: readonly Resting[];
+  /** The ids of what is on record for its being up to `delivered_by`. */
+  readonly delivery_evidence: readonly string[];
+}
+
+/** Where a chain ends: a deed that its actor has refused, or that would bring about what it opposes. */
+export interface End extends Deed {
+  readonly because: Refusal;
+  readonly condition: string;
+  /** The commitment or the positions that say so. */
+  readonly records: readonly string[];
+  readonly evidence: readonly Resting[];
+}
+
+export interface DeadlockRow {
+  readonly kind: 'circle' | 'dead_end';
+  readonly steps: readonly Step[];
+  readonly ends_with: End | null;
+  /** Conditions that would do instead and can come about without the circle or the refusal. */
+  readonly way_out: readonly string[];
+  /** Of each way out, the deeds that would bring it about; none where it is on record as nobody's, or as each actor's own. */
+  readonly way_out_by: readonly { readonly condition: string; readonly delivered_by: readonly Deed[] }[];
+}
+
+export interface DeadlockAnswer {
+  readonly rows: readonly DeadlockRow[];
+  /** False where the search for circles was given up, and there may be more. */
+  readonly complete: boolean;
+}
+
+const maxSteps = 200_000;
+
+/** Every minimal circle of undertakings that wait for each other, then every shortest chain that ends with a refusal; those without a way out first. */
+export function deadlocks(stand: Stand): DeadlockAnswer {
+  const waiting = waitingIn(stand);
+  const { circles, complete } = circlesIn(waiting);
+  const rows = [...circles.map((circle) => circleRow(stand, waiting, circle)), ...deadEnds(stand, waiting)];
+  return { rows: rows.sort(byKind), complete };
+}
+
+interface Circle {
+  readonly deeds: readonly Deed[];
+  /** Only links of these terms keep the circle closed. */
+  readonly links: readonly Link[];
+}
+
+/**
+ * The circles that nothing can open but a deed of their own; and the loops that a position's other conditions, or other deliverers,
+ * keep from being such, unless they are part of one.
+ */
+function circlesIn(waiting: Waiting): { circles: Circle[]; complete: boolean } {
+  const { deeds } = waiting;
+  const index = new Map(deeds.map((deed, at) => [keyOf(deed), at]));
+  const indexOf = (deed: Deed) => index.get(keyOf(deed)) ?? -1;
+  const cutsOf = (term: Term) => waiting.cuts(term).map((cut) => cut.map(indexOf));
+  const closed = minimalCircles(
+    deeds.map((deed) => waiting.terms(deed).flatMap(cutsOf)),
+    maxSteps,
+  );
+  const loops = minimalCircles(
+    deeds.map((deed) => waiting.links(deed).map(({ to }) => [indexOf(to)])),
+    maxSteps,
+  );
+  const open = loops.circles.filter(
+    (loop) => !closed.circles.some((circle) => loop.every((node) => circle.includes(node))),
+  );
+  const withLinks = (members: readonly number[], isPart: (link: Link) => boolean): Circle => {
+    const links = members.flatMap((node) => waiting.links(deeds[node] as Deed));
+    return {
+      deeds: members.flatMap((node) => deeds[node] ?? []),
+      links: links.filter((link) => members.includes(indexOf(link.to)) && isPart(link)),
+    };
+  };
+  return {
+    circles: [
+      ...closed.circles.map((members) =>
+        withLinks(members, ({ term }) => cutsOf(term).some((cut) => cut.every((node) => members.includes(node)))),
+      ),
+      ...open.map((members) => withLinks(members, () => true)),
+    ],
+    complete: closed.complete && loops.complete,
+  };
+}
+
+function circleRow(stand: Stand, waiting: Waiting, { deeds, links }: Circle): DeadlockRow {
+  const outlook = waiting.outlook(new Set(deeds.map(keyOf)));
+  return {
+    kind: 'circle',
+    steps: inTurn(links).map((link) => stepOf(stand, waiting, link)),
+    ends_with: null,
+    ...waysOut(links, outlook),
+  };
+}
+
+/** Links so that each starts where the one before leads, as far as they do. */
+function inTurn(links: readonly Link[]): Link[] {
+  const left = [...links];
+  const ordered: Link[] = [];
+  while (left.length > 0) {
+    const last = ordered.at(-1);
+    const next = last ? left.findIndex(({ from }) => keyOf(from) === keyOf(last.to)) : 0;
+    ordered.push(...left.splice(Math.max(0, next), 1));
+  }
+  return ordered;
+}
+
+function waysOut(links: readonly Link[], outlook: Outlook): Pick<DeadlockRow, 'way_out' | 'way_out_by'> {
+  const conditions = links.flatMap(({ term, from }) =>
+    term.conditions.filter((condition) => outlook.canBeMet(condition, from.actor)),
+  );
+  const way_out = [...new Set(conditions)].sort();
+  return {
+    way_out,
+    way_out_by: way_out.map((condition) => ({ condition, delivered_by: outlook.doers(condition) })),
+  };
+}
+
+/** From every undertaking that waits, the shortest chain to each refusal; one step alone where another condition or deliverer is a way out. */
+function deadEnds(stand: Stand, waiting: Waiting): DeadlockRow[] {
+  const outlook = waiting.outlook();
+  const isBlocked = ({ term, from }: Link) =>
+    !term.conditions.some((condition) => outlook.canBeMet(condition, from.actor));
+  const starts = waiting.deeds.filter((deed) => stand.decision(deed).decision !== 'refused');
+  return starts.flatMap((start) => {
+    const chains = chainsFrom(start, waiting, isBlocked);
+    const open = waiting
+      .links(start)
+      .filter((link) => !isBlocked(link) && waiting.refusal(link) !== null)
+      .map((link) => [link]);
+    return [...chains, ...open].map((links): DeadlockRow => {
+      const last = links.at(-1) as Link;
+      return {
+        kind: 'dead_end',
+        steps: links.map((link) => stepOf(stand, waiting, link)),
+        ends_with: endOf(stand, last, waiting.refusal(last) ?? 'refused'),
+        ...waysOut(links, outlook),
+      };
+    });
+  });
+}
+
+/**
+ * Breadth first, so that the first chain to reach an end is a shortest one. Who opposes a condition and has terms for bringing it about
+ * all the same ends one chain, and others go on from there.
+ */
+function chainsFrom(start: Deed, waiting: Waiting, isUsable: (link: Link) => boolean): Link[][] {
+  const ends = new Map<string, Link[]>();
+  const seen = new Set([keyOf(start)]);
+  let chains: Link[][] = [[]];
+  while (chains.length > 0) {
+    const longer: Link[][] = [];
+    for (const chain of chains)
+      for (const link of waiting.links(chain.at(-1)?.to ?? start).filter(isUsable)) {
+        const to = keyOf(link.to);
+        if (waiting.refusal(link) !== null) {
+          const end = `${to} ${link.condition}`;
+          if (!ends.has(end)) ends.set(end, [...chain, link]);
+        }
+        if (waiting.refusal(link) !== 'refused' && !seen.has(to)) {
+          seen.add(to);
+          longer.push([...chain, link]);
+        }
+      }
+    chains = longer;
+  }
+  return [...ends.values()];
+}
+
+function stepOf(stand: Stand, waiting: Waiting, link: Link): Step {
+  const { from, term, condition, to, evidence } = link;
+  return {
+    actor: from.actor,
+    undertaking: from.undertaking,
+    requires: condition,
+    delivered_by: { actor: to.actor, undertaking: to.undertaking },
+    refusal: waiting.refusal(link),
+    term: statedTerm(stand, term),
+    decision: decided(stand.decision(from).latest),
+    evidence: restingOn(stand.knowledge, [term.position], stand.asOf),
+    delivery_evidence: evidence,
+  };
+}
+
+function endOf(stand: Stand, { to, condition }: Link, because: Refusal): End {
+  const { latest } = stand.decision(to);
+  const records =
+    because === 'refused' && latest
+      ? [latest]
+      : stand.opposition(condition).filter((position) => position.actor === to.actor);
+  return {
+    actor: to.actor,
+    undertaking: to.undertaking,
+    because,
+    condition,
+    records: records.map(({ id }) => id),
+    evidence: restingOn(stand.knowledge, records, stand.asOf),
+  };
+}
+
+const kinds: readonly DeadlockRow['kind'][] = ['circle', 'dead_end'];
+
+function byKind(a: DeadlockRow, b: DeadlockRow): number {
+  return (
+    kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+    Number(a.way_out.length > 0) - Number(b.way_out.length > 0) ||
+    a.steps.length - b.steps.length ||
+    compareText(textOf(a), textOf(b))
+  );
+}
+
+function textOf({ steps }: DeadlockRow): string {
+  return steps.map(({ actor, undertaking, requires }) => `${actor} ${undertaking} ${requires}`).join(' ');
+}

@@ -1,0 +1,177 @@
+/** The one picture of a knowledge base that what-if, unlock, deadlocks and conflicts look at, so that they agree on who is free. */
+import { compareText } from '../model/diagnostic.ts';
+import { type Decision, type Deed, decisionOf, isHolding, latestCommitment } from '../model/holding.ts';
+import type { KnowledgeBase } from '../model/knowledge.ts';
+import {
+  type Actor,
+  type Commitment,
+  type Condition,
+  conditionsOf,
+  type Position,
+  undertakingOf,
+  undertakingOfCommitment,
+} from '../model/record.ts';
+import { type AsOf, counts, standing, standingStatuses, stateFor } from '../model/standing.ts';
+import type { Stance, State } from '../model/vocabulary.ts';
+import { type Veto, vetoesOf } from './conditions.ts';
+
+/** One term of an actor's: it is satisfied as soon as one of its conditions is met. All of an actor's terms together hold it back. */
+export interface Term {
+  readonly position: Position;
+  readonly conditions: readonly string[];
+  /** Those of the conditions that are met for the actor. */
+  readonly met: readonly string[];
+}
+
+/** An actor with a record on an undertaking, and all that decides whether it is free for it. */
+export interface Candidate {
+  readonly actor: string;
+  readonly undertaking: string;
+  readonly decision: Decision;
+  /** The commitment that made the decision. */
+  readonly latest: Commitment | undefined;
+  readonly commitments: readonly Commitment[];
+  readonly terms: readonly Term[];
+  readonly vetoes: readonly Veto[];
+}
+
+/** A knowledge base as of a date. */
+export interface Stand {
+  readonly knowledge: KnowledgeBase;
+  readonly asOf: AsOf;
+  /** Every position that stands, in id order. */
+  readonly positions: readonly Position[];
+  actor(id: string): Actor | undefined;
+  condition(id: string): Condition | undefined;
+  isMet(condition: string, actor: string): boolean;
+  /** The standing positions that oppose a condition, and those that require it, alone or as one that would do. */
+  opposition(condition: string): readonly Position[];
+  demand(condition: string): readonly Position[];
+  /** The states of a condition that stand: of all actors that a status names, and of everybody else. */
+  states(condition: string): readonly State[];
+  /** The members of a bloc; empty for whoever is none. */
+  members(actor: string): readonly string[];
+  decision(deed: Deed): { readonly decision: Decision; readonly latest: Commitment | undefined };
+  /** What holds an actor back from an undertaking unless it is met: red lines and preconditions. */
+  terms(deed: Deed): readonly Term[];
+  /** Every actor with a record on the undertaking, in id order. A bloc is none: its members are counted, each by its own records. */
+  candidates(undertaking: string): readonly Candidate[];
+  /** The blocs with a record on the undertaking. */
+  blocs(undertaking: string): readonly string[];
+}
+
+export function standOf(knowledge: KnowledgeBase, asOf: AsOf): Stand {
+  const actors = byId(knowledge.list('actors'));
+  const conditions = byId(knowledge.list('conditions'));
+  const positions = standing(knowledge.list('positions'), asOf);
+  const commitments = [...knowledge.list('commitments')].filter(({ date }) => counts(date, asOf));
+  const positionsOf = grouped(positions, ({ actor }) => actor);
+  const commitmentsOf = grouped(commitments, ({ actor }) => actor);
+  const onCondition = grouped(positions.flatMap(spread), ({ condition }) => condition);
+  const withStance = (condition: string, wanted: Stance) =>
+    (onCondition.get(condition) ?? []).map(({ position }) => position).filter(({ stance }) => stance === wanted);
+
+  const isMet = (condition: string, actor: string) => {
+    const record = conditions.get(condition);
+    return record !== undefined && stateFor(record, actor, asOf) === 'met';
+  };
+  const decision = ({ actor, undertaking }: Deed) => {
+    const latest = latestCommitment(commitmentsOf.get(actor) ?? [], undertaking, asOf);
+    return { decision: decisionOf(latest), latest };
+  };
+  const terms = ({ actor, undertaking }: Deed): Term[] =>
+    (positionsOf.get(actor) ?? [])
+      .filter((position) => isHolding(position) && undertakingOf(position) === undertaking)
+      .map((position) => {
+        const names = conditionsOf(position);
+        return { position, conditions: names, met: names.filter((condition) => isMet(condition, actor)) };
+      });
+  const onRecord = (undertaking: string): string[] =>
+    [
+      ...new Set([
+        ...positions.filter((position) => undertakingOf(position) === undertaking).map(({ actor }) => actor),
+        ...commitments.filter((each) => undertakingOfCommitment(each) === undertaking).map(({ actor }) => actor),
+      ]),
+    ].sort(compareText);
+  const isBloc = (id: string) => actors.get(id)?.type === 'bloc';
+
+  return {
+    knowledge,
+    asOf,
+    positions,
+    actor: (id) => actors.get(id),
+    condition: (id) => conditions.get(id),
+    isMet,
+    opposition: (condition) => withStance(condition, 'opposes'),
+    demand: (condition) => withStance(condition, 'requires'),
+    states: (condition) => {
+      const record = conditions.get(condition);
+      const standing = record ? standingStatuses(record, asOf).map(({ state }) => state) : [];
+      return [...new Set(standing)];
+    },
+    members: (id) => actors.get(id)?.members ?? [],
+    decision,
+    terms,
+    candidates: (undertaking) =>
+      onRecord(undertaking)
+        .filter((actor) => !isBloc(actor))
+        .map((actor) => ({
+          actor,
+          undertaking,
+          ...decision({ actor, undertaking }),
+          commitments: commitmentsOf.get(actor) ?? [],
+          terms: terms({ actor, undertaking }),
+          vetoes: vetoesOf(knowledge, actor, { asOf, undertaking }),
+        })),
+    blocs: (undertaking) => onRecord(undertaking).filter(isBloc),
+  };
+}
+
+/** What is supposed for the sake of a question. */
+export interface Supposition {
+  /** Conditions taken as met for everybody. */
+  readonly met: ReadonlySet<string>;
+  /** Conditions taken as open for everybody. */
+  readonly lost: ReadonlySet<string>;
+  readonly ignoreVetoes: boolean;
+}
+
+/** Whether an actor may undertake what it has a record on: only `freed` and `joined` count. */
+export type Outcome = 'freed' | 'held' | 'refused' | 'vetoed' | 'joined';
+
+/** The terms that still hold a candidate back under a supposition. */
+export function holdingTerms(candidate: Candidate, { met, lost }: Supposition): Term[] {
+  return candidate.terms.filter(
+    (term) =>
+      !term.conditions.some(
+        (condition) => !lost.has(condition) && (met.has(condition) || term.met.includes(condition)),
+      ),
+  );
+}
+
+/** A refusal outdoes all else, then having joined, then a veto; only then it matters what is met. */
+export function outcomeOf(candidate: Candidate, supposition: Supposition): Outcome {
+  if (candidate.decision === 'refused' || candidate.decision === 'joined') return candidate.decision;
+  if (candidate.vetoes.length > 0 && !supposition.ignoreVetoes) return 'vetoed';
+  return holdingTerms(candidate, supposition).length > 0 ? 'held' : 'freed';
+}
+
+export const nothingSupposed: Supposition = { met: new Set(), lost: new Set(), ignoreVetoes: false };
+
+function byId<T extends { readonly id: string }>(records: Iterable<T>): Map<string, T> {
+  return new Map([...records].map((record) => [record.id, record]));
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+function spread(position: Position): { condition: string; position: Position }[] {
+  return conditionsOf(position).map((condition) => ({ condition, position }));
+}

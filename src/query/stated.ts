@@ -1,0 +1,64 @@
+/** How the analyses state what they rest on: positions, commitments and the evidence for them. */
+import type { KnowledgeBase } from '../model/knowledge.ts';
+import type { Commitment, Position } from '../model/record.ts';
+import type { AsOf } from '../model/standing.ts';
+import type { Act, Strength } from '../model/vocabulary.ts';
+import { type Claim, claimOf } from '../model/voice.ts';
+import { type Cited, citedEvidence, given } from './cited.ts';
+import type { Stand, Term } from './stand.ts';
+
+/** A piece of evidence and the position or commitment that rests on it. */
+export type Resting = Cited & { readonly record: string };
+
+/** The evidence that records rest on by `asOf`, record by record. */
+export function restingOn(
+  knowledge: KnowledgeBase,
+  records: readonly (Position | Commitment)[],
+  asOf: AsOf,
+): Resting[] {
+  return records.flatMap(({ id, evidence }) =>
+    citedEvidence(knowledge, evidence, asOf).map((piece) => ({ ...piece, record: id })),
+  );
+}
+
+/** A stance against a condition, as answers carry it. */
+export interface Opposition {
+  readonly actor: string;
+  readonly condition: string;
+  readonly strength: Strength | null;
+  readonly position: string;
+}
+
+export function oppositionOf(position: Position, condition: string): Opposition {
+  return { actor: position.actor, condition, strength: position.strength ?? null, position: position.id };
+}
+
+/** A term of an actor's, as answers carry it: the position, and the condition or the list of which one will do. */
+export interface StatedTerm {
+  readonly position: string;
+  readonly condition: string | readonly string[];
+  readonly strength: Strength | null;
+  readonly since: string;
+  readonly claim: Claim | null;
+}
+
+export function statedTerm(stand: Stand, { position, conditions }: Term): StatedTerm {
+  return {
+    position: position.id,
+    condition: position.any_of ? conditions : (position.condition ?? ''),
+    strength: position.strength ?? null,
+    since: position.since,
+    claim: claimOf(given(stand.knowledge, position.evidence, stand.asOf)),
+  };
+}
+
+/** The commitment that an actor's outcome hangs on. */
+export interface Decided {
+  readonly commitment: string;
+  readonly act: Act;
+  readonly date: string;
+}
+
+export function decided(latest: Commitment | undefined): Decided | null {
+  return latest ? { commitment: latest.id, act: latest.act, date: latest.date } : null;
+}

@@ -1,0 +1,158 @@
+/** Who waits for whom: undertakings, the terms that hold them back, and the deeds that would meet these. */
+import { compareText } from '../model/diagnostic.ts';
+import { type Deed, isDelivered } from '../model/holding.ts';
+import type { Delivery } from '../model/record.ts';
+import { undertakingOf } from '../model/record.ts';
+import type { Stand, Term } from './stand.ts';
+
+/** One link of a chain: an undertaking waits for a condition, which is up to a deed. */
+export interface Link {
+  readonly from: Deed;
+  readonly term: Term;
+  /** The one of the term's conditions that the deed is to deliver. */
+  readonly condition: string;
+  readonly to: Deed;
+  /** What is on record for its being up to that deed. */
+  readonly evidence: readonly string[];
+}
+
+/** Why a deliverer will not do its deed. */
+export type Refusal = 'refused' | 'opposes';
+
+export interface Waiting {
+  /** Every deed that waits or is waited for, in order of its key. */
+  readonly deeds: readonly Deed[];
+  /** The links that start at a deed; none where it has joined or nothing open holds it back. */
+  links(from: Deed): readonly Link[];
+  /** The terms that hold a deed back. */
+  terms(deed: Deed): readonly Term[];
+  /** Of a term, the minimal sets of deeds without which none of its conditions can be met. */
+  cuts(term: Term): readonly (readonly Deed[])[];
+  refusal(link: Link): Refusal | null;
+  /** Without the deeds, by key, that are left out. */
+  outlook(except?: ReadonlySet<string>): Outlook;
+}
+
+/** What can come about by deeds that can all be done in some order, or from outside where it is nobody's deed on record. */
+export interface Outlook {
+  canBeMet(condition: string, actor: string): boolean;
+  /** The deeds that can be done and have a part in bringing a condition about. */
+  doers(condition: string): readonly Deed[];
+}
+
+export function keyOf({ actor, undertaking }: Deed): string {
+  return `${actor} ${undertaking}`;
+}
+
+export function waitingIn(stand: Stand): Waiting {
+  const termsByDeed = new Map<string, readonly Term[]>();
+  const terms = (deed: Deed): readonly Term[] => {
+    const key = keyOf(deed);
+    const known = termsByDeed.get(key);
+    if (known) return known;
+    const { decision } = stand.decision(deed);
+    const open = decision === 'joined' ? [] : stand.terms(deed).filter(({ met }) => met.length === 0);
+    termsByDeed.set(key, open);
+    return open;
+  };
+  const opposes = (actor: string, condition: string) =>
+    stand.opposition(condition).some((position) => position.actor === actor);
+  const refusal = ({ to, condition }: Pick<Link, 'to' | 'condition'>): Refusal | null =>
+    stand.decision(to).decision === 'refused' ? 'refused' : opposes(to.actor, condition) ? 'opposes' : null;
+  const links = (from: Deed): Link[] =>
+    terms(from).flatMap((term) =>
+      term.conditions.flatMap((condition) =>
+        doersOf(stand, stand.condition(condition)?.delivered_by).map((doer) => ({ from, term, condition, ...doer })),
+      ),
+    );
+
+  const starts = stand.positions.flatMap((position) => {
+    const undertaking = undertakingOf(position);
+    // A bloc's own terms bind nobody: what it undertakes, its members do.
+    const isBloc = stand.members(position.actor).length > 0;
+    return undertaking === undefined || isBloc ? [] : [{ actor: position.actor, undertaking }];
+  });
+  const deeds = new Map<string, Deed>();
+  for (const start of starts)
+    for (const deed of [start, ...links(start).map(({ to }) => to)]) deeds.set(keyOf(deed), deed);
+  const all = [...deeds.values()].sort((a, b) => compareText(keyOf(a), keyOf(b)));
+
+  const outlook = (except: ReadonlySet<string> = new Set()): Outlook => {
+    const canBeDone = new Set<string>();
+    const canBeMet = (condition: string, actor: string) => {
+      const delivery = stand.condition(condition)?.delivered_by;
+      if (delivery === undefined) return true;
+      return isDelivered(delivery, actor, {
+        did: (deed) => canBeDone.has(keyOf(deed)) && !opposes(deed.actor, condition),
+        members: stand.members,
+        own: () => true,
+      });
+    };
+    const canDo = (deed: Deed) =>
+      stand.decision(deed).decision !== 'refused' &&
+      terms(deed).every((term) => term.conditions.some((condition) => canBeMet(condition, deed.actor)));
+    const left = new Map(all.map((deed) => [keyOf(deed), deed]));
+    for (const key of except) left.delete(key);
+    for (let before = -1; before !== left.size; ) {
+      before = left.size;
+      for (const [key, deed] of left)
+        if (canDo(deed)) {
+          canBeDone.add(key);
+          left.delete(key);
+        }
+    }
+    return {
+      canBeMet,
+      doers: (condition) =>
+        doersOf(stand, stand.condition(condition)?.delivered_by)
+          .map(({ to }) => to)
+          .filter((to) => canBeDone.has(keyOf(to)) && !opposes(to.actor, condition)),
+    };
+  };
+
+  return {
+    deeds: all,
+    links,
+    terms,
+    cuts: (term) =>
+      everyOneOf(term.conditions.map((condition) => cutsOf(stand, stand.condition(condition)?.delivered_by))),
+    refusal,
+    outlook,
+  };
+}
+
+/** The deeds that a delivery comes down to, each with what is on record for it: a bloc's are its members'. */
+function doersOf(stand: Stand, delivery: Delivery | undefined): Pick<Link, 'to' | 'evidence'>[] {
+  if (delivery === undefined || delivery === 'self') return [];
+  if ('any_of' in delivery) return delivery.any_of.flatMap((part) => doersOf(stand, part));
+  if ('all_of' in delivery) return delivery.all_of.flatMap((part) => doersOf(stand, part));
+  const { undertaking, evidence = [] } = delivery;
+  const members = stand.members(delivery.actor);
+  if (members.length === 0) return [{ to: { actor: delivery.actor, undertaking }, evidence }];
+  return members.flatMap((actor) => doersOf(stand, { actor, undertaking, evidence }));
+}
+
+type Cut = readonly Deed[];
+
+/** The sets of deeds without which a delivery cannot be; none where nobody's deed is on record, or it is each actor's own. */
+function cutsOf(stand: Stand, delivery: Delivery | undefined): readonly Cut[] {
+  if (delivery === undefined || delivery === 'self') return [];
+  if ('any_of' in delivery) return everyOneOf(delivery.any_of.map((part) => cutsOf(stand, part)));
+  if ('all_of' in delivery) return delivery.all_of.flatMap((part) => cutsOf(stand, part));
+  const { undertaking } = delivery;
+  const members = stand.members(delivery.actor);
+  if (members.length === 0) return [[{ actor: delivery.actor, undertaking }]];
+  return members.flatMap((actor) => cutsOf(stand, { actor, undertaking }));
+}
+
+/** The cuts of alternatives: one cut of each, together. */
+function everyOneOf(parts: readonly (readonly Cut[])[]): readonly Cut[] {
+  return parts.reduce<readonly Cut[]>(
+    (sofar, part) => sofar.flatMap((one) => part.map((other) => union(one, other))),
+    [[]],
+  );
+}
+
+function union(a: Cut, b: Cut): Cut {
+  return [...new Map([...a, ...b].map((deed) => [keyOf(deed), deed])).values()];
+}

@@ -1,0 +1,60 @@
+/** What holds actors back, what stands in the way, and the evidence, as the analyses say it. */
+import type { Effect } from '../model/vocabulary.ts';
+import type { Names } from '../query/names.ts';
+import type { Decided, Opposition, Resting, StatedTerm } from '../query/stated.ts';
+import { evidenceBlocks } from './evidence.ts';
+import { actLabel, strengthLabel } from './labels.ts';
+import { claimants, conditionName } from './position.ts';
+import { type Block, type Inline, span } from './view.ts';
+
+/** A term: the condition, how strongly since when, and the ids of the position and of what it rests on. */
+export function termLine(label: string, term: StatedTerm, names: Names, evidence: readonly Resting[] = []): Inline {
+  const ids = evidence.filter(({ record }) => record === term.position).map(({ id }) => id);
+  return [
+    ...(label === '' ? [] : [span('muted', `${label} `)]),
+    conditionName(term.condition, names),
+    ' (',
+    strengthLabel(term.strength),
+    ', ',
+    span('date', `since ${term.since}`),
+    ...(term.claim === null ? [] : [', ', span('caution', `a claim by ${claimants(term.claim, names)}`)]),
+    ')',
+    ...(ids.length === 0 ? [] : [' · ', span('id', ids.join(', '))]),
+  ];
+}
+
+/** An actor at the head of an entry, with what it has decided. */
+export function actorHeading(actor: string, decision: Decided | null, names: Names, after: Inline = []): Block {
+  const act = decision === null ? [] : [`  ${actLabel(decision.act)} `, span('date', `since ${decision.date}`)];
+  return {
+    block: 'heading',
+    level: 3,
+    text: [span('term', names.actor(actor)), '  ', span('id', actor), ...act, ...after],
+  };
+}
+
+/** The evidence of some of the records, in their order. */
+export function restingBlocks(evidence: readonly Resting[], records: readonly string[], names: Names): Block[] {
+  return records.flatMap((id) =>
+    evidenceBlocks(
+      evidence.filter(({ record }) => record === id),
+      names,
+    ),
+  );
+}
+
+/** Who opposes that a condition be met. */
+export function oppositionLine({ actor, strength }: Opposition, names: Names, label = 'opposed by'): Inline {
+  const how = strength === null ? [] : [' (', strengthLabel(strength), ')'];
+  return [span('muted', `${label} `), names.actor(actor), ...how];
+}
+
+/** What would become of a clause if the condition that it bears on were met: one that strains it might stay. */
+export function changeLabel(effect: Effect): string {
+  return effect === 'strains' ? 'might have to change: ' : 'would have to change: ';
+}
+
+/** Names in a row. */
+export function actorNames(ids: readonly string[], names: Names): string {
+  return ids.map((id) => names.actor(id)).join(', ');
+}

@@ -1,0 +1,258 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Condition, Delivery, Position } from '../../src/model/record.ts';
+import { type Cuts, minimalCircles } from '../../src/query/circles.ts';
+import { type DeadlockRow, deadlocks } from '../../src/query/deadlocks.ts';
+import { standOf } from '../../src/query/stand.ts';
+import { knowledgeOf, type Records } from '../records.ts';
+
+const subsetsOf = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: 2 ** items.length }, (_, bits) => items.filter((_, at) => (bits >> at) & 1));
+
+/** Of some sets, those that hold no other. */
+const minimalOf = (sets: readonly (readonly string[])[]) =>
+  sets.filter((set) => !sets.some((other) => other.length < set.length && other.every((each) => set.includes(each))));
+
+const written = (sets: readonly (readonly string[])[]) => sets.map((set) => [...set].sort().join(' ')).sort();
+
+describe('minimal circles', () => {
+  const cuts: fc.Arbitrary<Cuts> = fc.integer({ min: 1, max: 7 }).chain((nodes) =>
+    fc.array(
+      fc.array(fc.uniqueArray(fc.integer({ min: 0, max: nodes - 1 }), { minLength: 1, maxLength: 3 }), {
+        maxLength: 3,
+      }),
+      { minLength: nodes, maxLength: nodes },
+    ),
+  );
+
+  test('are those that a search through all sets of nodes finds', () => {
+    fc.assert(
+      fc.property(cuts, (given) => {
+        const circles = subsetsOf([...given.keys()]).filter(
+          (set) =>
+            set.length > 0 && set.every((node) => given[node]?.some((cut) => cut.every((each) => set.includes(each)))),
+        );
+        const { circles: found, complete } = minimalCircles(given, 1_000_000);
+        expect(written(found.map((set) => set.map(String)))).toEqual(
+          written(minimalOf(circles.map((set) => set.map(String)))),
+        );
+        expect(complete).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('a strongly connected component is not one: each of two may do for the third', () => {
+    // 0 waits for 1 or 2; 1 waits for 0; 2 waits for nobody.
+    expect(minimalCircles([[[1, 2]], [[0]], []], 100).circles).toEqual([]);
+    // Once 2 waits for 0 too, all three are one circle.
+    expect(minimalCircles([[[1, 2]], [[0]], [[0]]], 100).circles).toEqual([[0, 1, 2]]);
+  });
+
+  test('a search that is given up says so', () => {
+    expect(minimalCircles([[[1]], [[0]]], 1).complete).toBe(false);
+  });
+});
+
+const actors = ['a', 'b', 'c', 'd'];
+const conditions = ['p', 'q', 'r', 's'];
+const leaf = fc.constantFrom('a', 'b', 'c', 'd', 'bloc').map((actor): Delivery => ({ actor, undertaking: 'move' }));
+const delivery: fc.Arbitrary<Delivery | undefined> = fc.oneof(
+  { weight: 6, arbitrary: leaf },
+  { weight: 2, arbitrary: fc.array(leaf, { minLength: 2, maxLength: 3 }).map((any_of): Delivery => ({ any_of })) },
+  { weight: 2, arbitrary: fc.array(leaf, { minLength: 2, maxLength: 2 }).map((all_of): Delivery => ({ all_of })) },
+  { weight: 1, arbitrary: fc.constantFrom<Delivery | undefined>(undefined, 'self') },
+);
+
+interface Base {
+  readonly deliveries: readonly (Delivery | undefined)[];
+  /** Of each actor its terms; each a list of conditions of which one will do. */
+  readonly terms: readonly (readonly (readonly string[])[])[];
+  readonly joined: readonly string[];
+  readonly refused: readonly string[];
+  readonly opposed: readonly (readonly [actor: string, condition: string])[];
+}
+
+const bases = (withRefusals: boolean): fc.Arbitrary<Base> => {
+  const few = <T>(item: fc.Arbitrary<T>) => fc.array(item, { maxLength: withRefusals ? 2 : 0 });
+  return fc.record({
+    deliveries: fc.array(delivery, { minLength: 4, maxLength: 4 }),
+    terms: fc.array(
+      fc.array(fc.uniqueArray(fc.constantFrom(...conditions), { minLength: 1, maxLength: 2 }), { maxLength: 2 }),
+      { minLength: 4, maxLength: 4 },
+    ),
+    joined: fc.uniqueArray(fc.constantFrom('d'), { maxLength: 1 }),
+    refused: few(fc.constantFrom('a', 'b', 'c')),
+    opposed: few(fc.tuple(fc.constantFrom(...actors), fc.constantFrom(...conditions))),
+  });
+};
+
+function recordsOf({ deliveries, terms, joined, refused, opposed }: Base): Records {
+  const evidence = ['x'];
+  const positions = terms.flatMap((own, at) => {
+    // One standing position a key.
+    const distinct = new Map(own.map((term) => [[...term].sort().join(), term]));
+    return [...distinct.values()].map((term, index) => ({
+      id: `${actors[at]}-${index}`,
+      actor: actors[at],
+      ...(term.length === 1 ? { condition: term[0] } : { any_of: [...term] }),
+      stance: 'requires',
+      strength: 'red_line',
+      undertaking: 'move',
+      since: '2026-01-01',
+      evidence,
+    }));
+  });
+  return {
+    actors: [
+      ...actors.map((id) => ({ id, name: id, type: 'state' as const })),
+      { id: 'bloc', name: 'bloc', type: 'bloc' as const, members: ['b', 'c'] },
+    ],
+    conditions: conditions.map((id, at) => {
+      const by = deliveries[at];
+      return { id, name: id, statement: id, category: 'tasks' as const, ...(by ? { delivered_by: by } : {}) };
+    }),
+    positions: [
+      ...positions,
+      ...opposed.map(([actor, condition], index) => ({
+        id: `against-${index}`,
+        actor,
+        condition,
+        stance: 'opposes',
+        since: '2026-01-01',
+        evidence,
+      })),
+    ] as Position[],
+    commitments: [
+      ...joined.map((actor) => ({ actor, act: 'joins' as const, date: '2026-01-01', evidence, undertaking: 'move' })),
+      ...[...new Set(refused)].map((actor) => ({
+        actor,
+        act: 'declines' as const,
+        date: '2026-01-01',
+        evidence,
+        undertaking: 'move',
+      })),
+    ],
+    events: [{ id: 'x', date: '2025-12-01', title: 'x', sources: [] }],
+  };
+}
+
+/** Whether a condition comes about, where only these actors move; `opposed` are those who bring it about for nobody. */
+function comes(by: Condition['delivered_by'], moving: ReadonlySet<string>): boolean {
+  if (by === undefined || by === 'self') return true;
+  if ('any_of' in by) return by.any_of.some((part) => comes(part, moving));
+  if ('all_of' in by) return by.all_of.every((part) => comes(part, moving));
+  return by.actor === 'bloc' ? moving.has('b') && moving.has('c') : moving.has(by.actor);
+}
+
+function termsMet(base: Base, actor: string, moving: ReadonlySet<string>): boolean {
+  return (base.terms[actors.indexOf(actor)] ?? []).every((term) =>
+    term.some((condition) => {
+      const opposing = base.opposed.filter(([, against]) => against === condition).map(([who]) => who);
+      return comes(
+        base.deliveries[conditions.indexOf(condition)],
+        new Set([...moving].filter((each) => !opposing.includes(each))),
+      );
+    }),
+  );
+}
+
+/** Who can move in the end, starting from nobody. */
+function movers(base: Base): Set<string> {
+  const moving = new Set<string>();
+  for (let round = 0; round <= actors.length; round++)
+    for (const actor of actors)
+      if (!base.refused.includes(actor) && (base.joined.includes(actor) || termsMet(base, actor, moving)))
+        moving.add(actor);
+  return moving;
+}
+
+const membersOf = ({ steps }: DeadlockRow) => [...new Set(steps.map(({ actor }) => actor))];
+
+describe('deadlocks', () => {
+  test('without refusals, the circles without a way out are those sets of which nobody moves before the others', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(bases(false), (base) => {
+        const { rows } = deadlocks(standOf(knowledgeOf(recordsOf(base)), null));
+        const circles = minimalOf(
+          subsetsOf(actors).filter(
+            (set) =>
+              set.length > 0 &&
+              set.every(
+                (actor) =>
+                  !base.joined.includes(actor) &&
+                  !termsMet(base, actor, new Set(actors.filter((other) => !set.includes(other)))),
+              ),
+          ),
+        );
+        found += circles.length;
+        const closed = rows.filter(({ kind, way_out }) => kind === 'circle' && way_out.length === 0).map(membersOf);
+        expect(written(closed)).toEqual(expect.arrayContaining(written(circles)));
+        // Whatever else is called a circle without a way out holds only actors that can never move.
+        const moving = movers(base);
+        for (const actor of closed.flat()) expect(moving.has(actor)).toBe(false);
+        // Where there is a way out, the circle is none of them.
+        const open = rows.filter(({ kind, way_out }) => kind === 'circle' && way_out.length > 0).map(membersOf);
+        for (const set of written(open)) expect(written(circles)).not.toContain(set);
+      }),
+      { numRuns: 400 },
+    );
+    expect(found).toBeGreaterThan(50);
+  });
+
+  test('whoever cannot move waits in a circle or for a refusal, and whoever can is in none without a way out', () => {
+    let ends = 0;
+    fc.assert(
+      fc.property(bases(true), (base) => {
+        const { rows } = deadlocks(standOf(knowledgeOf(recordsOf(base)), null));
+        const moving = movers(base);
+        const closed = rows.filter(({ way_out }) => way_out.length === 0);
+        const deadStarts = new Set(
+          closed.filter(({ kind }) => kind === 'dead_end').map(({ steps }) => steps[0]?.actor ?? ''),
+        );
+        ends += deadStarts.size;
+        const circling = closed.filter(({ kind }) => kind === 'circle').flatMap(membersOf);
+        for (const actor of [...deadStarts, ...circling]) expect(moving.has(actor)).toBe(false);
+        // From everybody else who is stuck, links lead to a circle without a way out, or to one that starts a dead end.
+        const stuck = actors.filter((actor) => !moving.has(actor) && !base.refused.includes(actor));
+        const explained = new Set([
+          ...deadStarts,
+          ...closed.filter(({ kind }) => kind === 'circle').flatMap(membersOf),
+        ]);
+        const doers = (by: Delivery | undefined): string[] => {
+          if (by === undefined || by === 'self') return [];
+          if ('any_of' in by) return by.any_of.flatMap(doers);
+          if ('all_of' in by) return by.all_of.flatMap(doers);
+          return by.actor === 'bloc' ? ['b', 'c'] : [by.actor];
+        };
+        for (let round = 0; round < actors.length; round++)
+          for (const actor of stuck)
+            for (const condition of (base.terms[actors.indexOf(actor)] ?? []).flat())
+              if (doers(base.deliveries[conditions.indexOf(condition)]).some((each) => explained.has(each)))
+                explained.add(actor);
+        expect([...explained]).toEqual(expect.arrayContaining(stuck));
+      }),
+      { numRuns: 400 },
+    );
+    expect(ends).toBeGreaterThan(50);
+  });
+
+  test('every chain leads from step to step to somebody who has refused or opposes what is waited for', () => {
+    fc.assert(
+      fc.property(bases(true), (base) => {
+        for (const { kind, steps, ends_with } of deadlocks(standOf(knowledgeOf(recordsOf(base)), null)).rows) {
+          if (kind !== 'dead_end') continue;
+          for (const [at, step] of steps.entries()) {
+            expect(step.evidence.map(({ id }) => id)).toEqual(['x']);
+            expect(step.delivered_by.actor).toBe(steps[at + 1]?.actor ?? ends_with?.actor);
+          }
+          const last = steps.at(-1)?.requires;
+          const why = ends_with?.because;
+          if (why === 'refused') expect(base.refused).toContain(ends_with?.actor);
+          else expect(base.opposed).toContainEqual([ends_with?.actor, last]);
+        }
+      }),
+    );
+  });
+});
