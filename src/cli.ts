@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { CommonOptions, DataUse, Edition, Session } from './commands/command.ts';
-import { commands } from './commands/index.ts';
+import { commandFiles } from './commands/index.ts';
 import { type OpenBase, openBase } from './index/open.ts';
 import type { Io } from './io.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
@@ -39,8 +39,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       outputError: (text, write) => write(`isf: ${text.split('\n').map(visible).join('\n')}`),
     })
     .exitOverride();
-  for (const command of commands)
-    command.register(program, async (options, answer, data = 'told') => {
+  for (const file of await commandFiles(argv[0]))
+    file.register(program, async (options, answer, data = 'told') => {
       code = await execute(options, answer, data, io);
     });
   try {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { commands } from '../src/commands/index.ts';
+import { commandFiles } from '../src/commands/index.ts';
 import { exitCodes } from '../src/model/failure.ts';
 import { schemas } from '../src/model/schema.ts';
 import * as vocabulary from '../src/model/vocabulary.ts';
@@ -64,7 +64,7 @@ function coded(text: string): string[] {
 }
 
 const program = new Command();
-for (const { register } of commands) register(program, async () => {});
+for (const { register } of await commandFiles(undefined)) register(program, async () => {});
 
 /** The commands that a help screen shows: one that only the shell calls is no reader's. */
 const shown = program

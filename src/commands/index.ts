@@ -1,44 +1,36 @@
 import type { Command } from 'commander';
-import * as check from './check.ts';
-import * as cite from './cite.ts';
 import type { Execute } from './command.ts';
-import * as compare from './compare.ts';
-import * as complete from './complete.ts';
-import * as completion from './completion.ts';
-import * as conflicts from './conflicts.ts';
-import * as deadlocks from './deadlocks.ts';
-import * as drift from './drift.ts';
-import * as exporting from './export.ts';
-import * as list from './list.ts';
-import * as matrix from './matrix.ts';
-import * as search from './search.ts';
-import * as show from './show.ts';
-import * as stale from './stale.ts';
-import * as timeline from './timeline.ts';
-import * as unlock from './unlock.ts';
-import * as verify from './verify.ts';
-import * as whatIf from './what-if.ts';
-import * as whoConditions from './who-conditions.ts';
 
-/** Every command, in the order of the help screen. */
-export const commands: readonly { register(program: Command, execute: Execute): void }[] = [
-  whoConditions,
-  search,
-  show,
-  list,
-  matrix,
-  compare,
-  timeline,
-  drift,
-  cite,
-  conflicts,
-  deadlocks,
-  whatIf,
-  unlock,
-  stale,
-  check,
-  verify,
-  exporting,
-  completion,
-  complete,
-];
+/** A command's file. */
+interface CommandFile {
+  register(program: Command, execute: Execute): void;
+}
+
+/** Every command and its file, in the order of the help screen; the last is for the shell alone. */
+const files = {
+  'who-conditions': () => import('./who-conditions.ts'),
+  search: () => import('./search.ts'),
+  show: () => import('./show.ts'),
+  list: () => import('./list.ts'),
+  matrix: () => import('./matrix.ts'),
+  compare: () => import('./compare.ts'),
+  timeline: () => import('./timeline.ts'),
+  drift: () => import('./drift.ts'),
+  cite: () => import('./cite.ts'),
+  conflicts: () => import('./conflicts.ts'),
+  deadlocks: () => import('./deadlocks.ts'),
+  'what-if': () => import('./what-if.ts'),
+  unlock: () => import('./unlock.ts'),
+  stale: () => import('./stale.ts'),
+  check: () => import('./check.ts'),
+  verify: () => import('./verify.ts'),
+  export: () => import('./export.ts'),
+  completion: () => import('./completion.ts'),
+  __complete: () => import('./complete.ts'),
+} satisfies Record<string, () => Promise<CommandFile>>;
+
+/** The file of the command that is named, so that a question loads no other; every file where none is, or where the shell asks what there is. */
+export async function commandFiles(named: string | undefined): Promise<readonly CommandFile[]> {
+  const one = Object.entries(files).find(([name]) => name === named && name !== '__complete');
+  return one ? [await one[1]()] : Promise.all(Object.values(files).map((load) => load()));
+}

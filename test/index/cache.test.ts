@@ -30,7 +30,7 @@ let root: string;
 let cache: string;
 
 beforeEach(async () => {
-  root = dataFolder({ 'actors.yaml': `actors:\n${actors(60)}` });
+  root = dataFolder({ 'actors.yaml': `actors:\n${actors(40)}` });
   cache = join(temporaryFolder(), 'cache');
   // Long enough for the file to be taken as it is next time.
   await setTimeout(80);
