@@ -3,6 +3,7 @@ import { exitCodes, Failure } from '../model/failure.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
+import { wordsOf } from '../model/words.ts';
 import { citeQuote } from '../query/cited.ts';
 import { namesIn } from '../query/names.ts';
 import { nounOf } from '../query/resolve.ts';
@@ -57,6 +58,9 @@ function readKind(given: string, before: readonly Kind[] = []): readonly Kind[] 
   return [...before, kind];
 }
 
+/** Each word is looked for with its variants: a longer query is a text, and no search. */
+const mostWords = 64;
+
 function readLimit(given: string): number {
   if (!/^\d{1,9}$/.test(given)) throw new InvalidArgumentError('a whole number is expected');
   return Number(given) === 0 ? 1_000_000_000 : Number(given);
@@ -65,6 +69,13 @@ function readLimit(given: string): number {
 async function answer(knowledge: KnowledgeBase, typed: string, options: Options): Promise<View> {
   if (typed.trim() === '')
     throw new Failure(exitCodes.usage, 'there is nothing to search for', 'isf search "peace enforcement"');
+  const words = wordsOf(typed).length;
+  if (words > mostWords)
+    throw new Failure(
+      exitCodes.usage,
+      `the query has ${words} words, and the most is ${mostWords}`,
+      'search for the few words that tell',
+    );
   const scope = { ...scopeOf(knowledge, options), ...(options.kind ? { kinds: options.kind } : {}) };
   const found = await search(knowledge, typed, { scope, limit: options.limit, exact: options.exact ?? false });
   const notes = remarks(typed, found);

@@ -206,11 +206,13 @@ function isPrivate(folder: string): boolean {
 }
 
 function closeQuietly(db: Db | undefined): void {
+  // Asked about its transaction, a connection that is closed takes the process down with it.
+  if (!db?.open) return;
   try {
     // A connection outlives its close while statements of it wait to be collected: without this, with its locks.
-    if (db?.inTransaction) db.exec('ROLLBACK');
-    db?.close();
+    if (db.inTransaction) db.exec('ROLLBACK');
+    db.close();
   } catch {
-    // Closed already, or never open: there is nothing left to free.
+    // Damaged: there is nothing left to free.
   }
 }

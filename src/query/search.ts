@@ -95,6 +95,9 @@ function spellings(term: SearchTerm): Phrase[] {
   return term.compound === undefined ? [asPhrase(term)] : [asPhrase(term), { words: [term.compound] }];
 }
 
+/** The most words of one hyphenated term that are respelt in every combination. */
+const longestVaried = 4;
+
 /** Shorter beginnings than this match too much to mean anything. */
 const shortestPrefix = 3;
 
@@ -164,7 +167,13 @@ async function tolerantLevel(
 function respellings(knowledge: KnowledgeBase, words: readonly string[], nearby: (word: string) => string[]): Phrase[] {
   const [word = ''] = words;
   if (words.length === 1) return [...nearby(word).map((near) => ({ words: [near] })), ...splits(knowledge, word)];
-  const each = words.map((part) => [part, ...nearby(part)].slice(0, 3));
+  // Every choice for every word multiplies: a long term has its words respelt one way only, the nearest.
+  const choices = words.length > longestVaried ? 1 : 3;
+  const each = words.map((part) => {
+    const near = nearby(part);
+    const known = knowledge.terms(part, part.length, part.length).length > 0;
+    return (known ? [part, ...near] : near.length > 0 ? near : [part]).slice(0, choices);
+  });
   return each
     .reduce<string[][]>(
       (phrases, choices) => phrases.flatMap((phrase) => choices.map((choice) => [...phrase, choice])),
