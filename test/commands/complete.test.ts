@@ -52,7 +52,7 @@ test.each<[string[], string[]]>([
     ['requires', 'supports', 'opposes', 'waives'],
   ],
   [['who-conditions', '--as-of', ''], []],
-  [['search', 'ships', '--kind', 'quotes', 'e'], ['events']],
+  [['search', 'ships', '--kind', 'e'], ['events']],
   [
     ['list', 'quotes', '--source', ''],
     ['courier', 'gazette'],

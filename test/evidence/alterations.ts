@@ -245,7 +245,7 @@ export const alterations: Record<string, (quote: string, random: Random) => stri
 
 /** Differences of typesetting and encoding, which are not alterations. */
 export const harmless: Record<string, (text: string) => string> = {
-  'line breaks': (text) => text.replace(/ /g, (_, i: number) => (i % 3 === 0 ? '\r\n' : i % 3 === 1 ? '\n  ' : ' ')),
+  'line breaks': (text) => text.replace(/ /g, (_, i: number) => (i % 3 === 0 ? '\n' : i % 3 === 1 ? '\n  ' : ' ')),
   'no-break and narrow spaces': (text) =>
     text.replace(/ /g, (_, i: number) => ['\u00a0', '\u202f', '\u2009', '\u3000'][i % 4] ?? ''),
   'curly quotes': (text) => text.replace(/'/g, '’').replace(/"/g, '”'),

@@ -28,7 +28,7 @@ describe('collections that nest', () => {
     expect(others).toEqual([]);
   });
 
-  test('thousands deep, a thousand times in one process, do it no harm', () => {
+  test('thousands deep, hundreds of times in one process, do it no harm', () => {
     const texts = [
       flow(5000),
       block(300),
@@ -37,7 +37,7 @@ describe('collections that nest', () => {
       '- '.repeat(10_000),
       '[{'.repeat(9000),
     ];
-    for (let time = 0; time < 170; time++)
+    for (let time = 0; time < 60; time++)
       for (const text of texts) expect(parseDocument(text).faults[0]?.rule).toBe('nesting-too-deep');
   });
 });

@@ -142,5 +142,5 @@ describe('a data file with accidents', () => {
         'yaml-tag',
       ]),
     );
-  });
+  }, 60_000);
 });
