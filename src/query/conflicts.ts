@@ -10,11 +10,11 @@ import {
   type Strength,
   strengths,
 } from '../model/vocabulary.ts';
-import { type Claim, claimOf } from '../model/voice.ts';
-import { type CitedQuote, citeQuote, given } from './cited.ts';
+import type { Claim } from '../model/voice.ts';
+import { type CitedQuote, citeQuote } from './cited.ts';
 import { clausesOn, type Veto, vetoesOf } from './conditions.ts';
 import { type Candidate, holdingTerms, nothingSupposed, outcomeOf, type Stand } from './stand.ts';
-import { type Resting, restingOn } from './stated.ts';
+import { claimBehind, type Resting, restingOn } from './stated.ts';
 
 /** What is at odds: two actors, an actor and a clause, an actor and another's taking part, an actor with itself, or two quotes. */
 export const conflictKinds = ['opposed', 'clause', 'veto', 'both_sides', 'quotes'] as const;
@@ -200,7 +200,7 @@ function sideOf(stand: Stand, position: Position): Side {
     stance: position.stance,
     strength: position.strength ?? null,
     since: position.since,
-    claim: claimOf(given(stand.knowledge, position.evidence, stand.asOf)),
+    claim: claimBehind(stand, position),
   };
 }
 

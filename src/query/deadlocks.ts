@@ -1,6 +1,8 @@
 import { compareText } from '../model/diagnostic.ts';
 import type { Deed } from '../model/holding.ts';
+import { type Claim, claimOf } from '../model/voice.ts';
 import { minimalCircles } from './circles.ts';
+import { given } from './cited.ts';
 import type { Stand, Term } from './stand.ts';
 import { type Decided, decided, type Resting, restingOn, type StatedTerm, statedTerm } from './stated.ts';
 import { keyOf, type Link, type Outlook, type Refusal, type Waiting, waitingIn } from './waiting.ts';
@@ -28,6 +30,8 @@ export interface End extends Deed {
   readonly condition: string;
   /** The commitment or the positions that say so. */
   readonly records: readonly string[];
+  /** Whose word that is, where it is not the actor's own. */
+  readonly claim: Claim | null;
   readonly evidence: readonly Resting[];
 }
 
@@ -159,8 +163,8 @@ function deadEnds(stand: Stand, waiting: Waiting): DeadlockRow[] {
 }
 
 /**
- * Breadth first, so that the first chain to reach an end is a shortest one. Who opposes a condition and has terms for bringing it about
- * all the same ends one chain, and others go on from there.
+ * Breadth first, so that the first chain to reach an end is a shortest one. Who has refused a deed, or opposes what it brings about, and
+ * has terms for it all the same ends one chain, and others go on from there.
  */
 function chainsFrom(start: Deed, waiting: Waiting, isUsable: (link: Link) => boolean): Link[][] {
   const ends = new Map<string, Link[]>();
@@ -175,7 +179,7 @@ function chainsFrom(start: Deed, waiting: Waiting, isUsable: (link: Link) => boo
           const end = `${to} ${link.condition}`;
           if (!ends.has(end)) ends.set(end, [...chain, link]);
         }
-        if (waiting.refusal(link) !== 'refused' && !seen.has(to)) {
+        if (!seen.has(to)) {
           seen.add(to);
           longer.push([...chain, link]);
         }
@@ -194,9 +198,9 @@ function stepOf(stand: Stand, waiting: Waiting, link: Link): Step {
     delivered_by: { actor: to.actor, undertaking: to.undertaking },
     refusal: waiting.refusal(link),
     term: statedTerm(stand, term),
-    decision: decided(stand.decision(from).latest),
+    decision: decided(stand, stand.decision(from).latest),
     evidence: restingOn(stand.knowledge, [term.position], stand.asOf),
-    delivery_evidence: evidence,
+    delivery_evidence: given(stand.knowledge, evidence, stand.asOf).map(({ id }) => id),
   };
 }
 
@@ -212,6 +216,7 @@ function endOf(stand: Stand, { to, condition }: Link, because: Refusal): End {
     because,
     condition,
     records: records.map(({ id }) => id),
+    claim: claimOf(records.flatMap(({ evidence }) => given(stand.knowledge, evidence, stand.asOf))),
     evidence: restingOn(stand.knowledge, records, stand.asOf),
   };
 }

@@ -27,10 +27,23 @@ export interface Opposition {
   readonly condition: string;
   readonly strength: Strength | null;
   readonly position: string;
+  /** Whose word it is, where it is not the actor's own. */
+  readonly claim: Claim | null;
 }
 
-export function oppositionOf(position: Position, condition: string): Opposition {
-  return { actor: position.actor, condition, strength: position.strength ?? null, position: position.id };
+export function oppositionOf(stand: Stand, position: Position, condition: string): Opposition {
+  return {
+    actor: position.actor,
+    condition,
+    strength: position.strength ?? null,
+    position: position.id,
+    claim: claimBehind(stand, position),
+  };
+}
+
+/** The claim that a record is by then, or null where the actor's own words bear it out. */
+export function claimBehind(stand: Stand, { evidence }: Position | Commitment): Claim | null {
+  return claimOf(given(stand.knowledge, evidence, stand.asOf));
 }
 
 /** A term of an actor's, as answers carry it: the position, and the condition or the list of which one will do. */
@@ -48,7 +61,7 @@ export function statedTerm(stand: Stand, { position, conditions }: Term): Stated
     condition: position.any_of ? conditions : (position.condition ?? ''),
     strength: position.strength ?? null,
     since: position.since,
-    claim: claimOf(given(stand.knowledge, position.evidence, stand.asOf)),
+    claim: claimBehind(stand, position),
   };
 }
 
@@ -57,8 +70,10 @@ export interface Decided {
   readonly commitment: string;
   readonly act: Act;
   readonly date: string;
+  readonly claim: Claim | null;
 }
 
-export function decided(latest: Commitment | undefined): Decided | null {
-  return latest ? { commitment: latest.id, act: latest.act, date: latest.date } : null;
+export function decided(stand: Stand, latest: Commitment | undefined): Decided | null {
+  if (!latest) return null;
+  return { commitment: latest.id, act: latest.act, date: latest.date, claim: claimBehind(stand, latest) };
 }

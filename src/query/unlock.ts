@@ -164,7 +164,7 @@ function counted(stand: Stand, candidate: Candidate, { aim, ignoreVetoes = false
     counts: count,
     unstated,
     offer: offer?.id ?? null,
-    decision: decided(latest),
+    decision: decided(stand, latest),
     still: still.map((term) => statedTerm(stand, term)),
     vetoes,
     evidence: restingOn(
@@ -179,7 +179,7 @@ type Obstacles = Pick<UnlockingSet, 'opposition' | 'clauses'>;
 
 function obstaclesTo(stand: Stand, condition: string): Obstacles {
   return {
-    opposition: stand.opposition(condition).map((position) => oppositionOf(position, condition)),
+    opposition: stand.opposition(condition).map((position) => oppositionOf(stand, position, condition)),
     clauses: clausesOn(stand.knowledge, condition, stand.asOf)
       .filter(({ effect }) => effect !== 'meets')
       .map(({ id, effect }) => ({ id, effect, condition })),

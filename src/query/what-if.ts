@@ -88,7 +88,7 @@ function rowOf(stand: Stand, candidate: Candidate, supposition: Supposition): Wh
     before: outcomeOf(candidate, unsupposed),
     still: [...new Set(holding.flatMap(({ conditions }) => conditions))].sort(),
     vetoed_by: [...new Set(candidate.vetoes.map(({ by }) => by))].sort(),
-    decision: decided(candidate.latest),
+    decision: decided(stand, candidate.latest),
     holding: holding.map(stated),
     released: released.map(stated),
     renewed: holding.filter((term) => !before.includes(term)).map(stated),
@@ -125,7 +125,7 @@ function assumption(
     condition,
     assumed,
     states: stand.states(condition),
-    opposed_by: against.map((position) => oppositionOf(position, condition)),
+    opposed_by: against.map((position) => oppositionOf(stand, position, condition)),
     clauses: clausesOn(stand.knowledge, condition, stand.asOf).filter(({ effect }) => isInTheWay(effect)),
     evidence: restingOn(stand.knowledge, against, stand.asOf),
   };

@@ -3,7 +3,7 @@ import type { DeadlockAnswer, DeadlockRow, End, Step } from '../query/deadlocks.
 import type { Names } from '../query/names.ts';
 import { actLabel, counted } from './labels.ts';
 import { lines } from './position.ts';
-import { restingBlocks, termLine } from './terms.ts';
+import { claimed, restingBlocks, termLine } from './terms.ts';
 import { type Block, span } from './view.ts';
 
 interface Part {
@@ -56,13 +56,13 @@ function stepBlocks(step: Step, quoted: Set<string>, names: Names): Block[] {
   quoted.add(step.term.position);
   const refused =
     step.decision !== null && ['declines', 'suspends', 'withdraws'].includes(step.decision.act)
-      ? ` (${actLabel(step.decision.act)} since ${step.decision.date})`
-      : '';
+      ? [` (${actLabel(step.decision.act)} since ${step.decision.date}`, ...claimed(step.decision.claim, names), ')']
+      : [];
   return [
     ...lines([
       [
         span('strong', deed(step, names)),
-        refused,
+        ...refused,
         ...termLine(' requires', step.term, names),
         ...(isNew ? [] : [span('muted', ', quoted above')]),
       ],
@@ -89,7 +89,13 @@ function endBlocks(end: End, quoted: Set<string>, names: Names): Block[] {
   const what =
     end.because === 'refused' ? `has refused its ${end.undertaking}` : `opposes it: ${names.condition(end.condition)}`;
   return [
-    ...lines([[span('bad', `${names.actor(end.actor)} ${what}`), ...(isNew ? [] : [span('muted', ', quoted above')])]]),
+    ...lines([
+      [
+        span('bad', `${names.actor(end.actor)} ${what}`),
+        ...claimed(end.claim, names),
+        ...(isNew ? [] : [span('muted', ', quoted above')]),
+      ],
+    ]),
     ...(isNew ? restingBlocks(end.evidence, end.records, names) : []),
   ];
 }

@@ -1,5 +1,6 @@
 /** What holds actors back, what stands in the way, and the evidence, as the analyses say it. */
 import type { Effect } from '../model/vocabulary.ts';
+import type { Claim } from '../model/voice.ts';
 import type { Names } from '../query/names.ts';
 import type { Decided, Opposition, Resting, StatedTerm } from '../query/stated.ts';
 import { evidenceBlocks } from './evidence.ts';
@@ -17,15 +18,23 @@ export function termLine(label: string, term: StatedTerm, names: Names, evidence
     strengthLabel(term.strength),
     ', ',
     span('date', `since ${term.since}`),
-    ...(term.claim === null ? [] : [', ', span('caution', `a claim by ${claimants(term.claim, names)}`)]),
+    ...claimed(term.claim, names),
     ')',
     ...(ids.length === 0 ? [] : [' · ', span('id', ids.join(', '))]),
   ];
 }
 
+/** Marks what is somebody else's word, where it is said in passing. */
+export function claimed(claim: Claim | null, names: Names): Inline {
+  return claim === null ? [] : [', ', span('caution', `a claim by ${claimants(claim, names)}`)];
+}
+
 /** An actor at the head of an entry, with what it has decided. */
 export function actorHeading(actor: string, decision: Decided | null, names: Names, after: Inline = []): Block {
-  const act = decision === null ? [] : [`  ${actLabel(decision.act)} `, span('date', `since ${decision.date}`)];
+  const act =
+    decision === null
+      ? []
+      : [`  ${actLabel(decision.act)} `, span('date', `since ${decision.date}`), ...claimed(decision.claim, names)];
   return {
     block: 'heading',
     level: 3,
@@ -44,9 +53,10 @@ export function restingBlocks(evidence: readonly Resting[], records: readonly st
 }
 
 /** Who opposes that a condition be met. */
-export function oppositionLine({ actor, strength }: Opposition, names: Names, label = 'opposed by'): Inline {
+export function oppositionLine({ actor, strength, claim }: Opposition, names: Names, label = 'opposed by'): Inline {
   const how = strength === null ? [] : [' (', strengthLabel(strength), ')'];
-  return [span('muted', `${label} `), names.actor(actor), ...how];
+
+  return [span('muted', `${label} `), names.actor(actor), ...how, ...claimed(claim, names)];
 }
 
 /** What would become of a clause if the condition that it bears on were met: one that strains it might stay. */

@@ -92,7 +92,7 @@ function setBlocks(set: UnlockingSet, number: number, aim: Aim, names: Names): B
     { block: 'prose', text: [span('id', set.conditions.join(', '))] },
     ...lines([
       ...set.trace.map((trace) => traceLine(trace, aim, names)),
-      ...set.opposition.map((each) => [...oppositionLine(each, names), ` ${names.condition(each.condition)}`]),
+      ...set.opposition.map((each) => [...oppositionLine(each, names), `: ${names.condition(each.condition)}`]),
       ...set.clauses.map((clause) => [
         span('muted', changeLabel(clause.effect)),
         names.clause(clause.id),

@@ -255,4 +255,38 @@ describe('deadlocks', () => {
       }),
     );
   });
+
+  test('a chain goes on from one who has refused and has terms all the same', () => {
+    const say = { since: '2026-01-01', evidence: ['x'], strength: 'red_line' } as const;
+    const up = (actor: string, undertaking: string) => ({ actor, undertaking });
+    const condition = (id: string, delivered_by: Delivery) => ({
+      id,
+      name: id,
+      statement: id,
+      category: 'security' as const,
+      delivered_by,
+    });
+    const records: Records = {
+      actors: ['a', 'b'].map((id) => ({ id, name: id, type: 'state' as const })),
+      conditions: [condition('disarmed', up('b', 'disarming')), condition('state', up('a', 'founding'))],
+      positions: [
+        { actor: 'a', undertaking: 'leaving', condition: 'disarmed', stance: 'requires', ...say, evidence: ['x'] },
+        { actor: 'b', undertaking: 'disarming', condition: 'state', stance: 'requires', ...say, evidence: ['x'] },
+        { actor: 'a', condition: 'state', stance: 'opposes', ...say, evidence: ['x'] },
+      ],
+      commitments: [{ actor: 'b', undertaking: 'disarming', act: 'declines', date: '2026-01-01', evidence: ['x'] }],
+      events: [{ id: 'x', date: '2025-12-01', title: 'x', sources: [] }],
+    };
+    const { rows } = deadlocks(standOf(knowledgeOf(records), null));
+    expect(
+      rows.map(({ steps, ends_with }) => [
+        ...steps.map(({ undertaking }) => undertaking),
+        ends_with?.undertaking,
+        ends_with?.because,
+      ]),
+    ).toEqual([
+      ['leaving', 'disarming', 'refused'],
+      ['leaving', 'disarming', 'founding', 'opposes'],
+    ]);
+  });
 });
