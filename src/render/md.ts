@@ -111,10 +111,32 @@ function phrasing(inline: Inline): PhrasingContent[] {
     if (last?.look === look) last.text += stretch;
     else if (stretch !== '') parts.push({ look, text: stretch });
   }
-  if (parts.every((part) => part.text.trim() === '')) return [];
-  return parts.flatMap<PhrasingContent>(({ look, text }) => {
+  return trimmed(parts.flatMap(outOfStrong)).flatMap<PhrasingContent>(({ look, text }) => {
     if (look === 'code') return [{ type: 'inlineCode', value: text }];
     return look === 'strong' ? [{ type: 'strong', children: linked(text) }] : linked(text);
+  });
+}
+
+interface Part {
+  readonly look: Look;
+  readonly text: string;
+}
+
+/** White space at the edges of strong text would be written as character references: it goes outside. */
+function outOfStrong(part: Part): Part[] {
+  if (part.look !== 'strong') return [part];
+  const [, before = '', text = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(part.text) ?? [];
+  const around = [before, after].map((white): Part[] => (white === '' ? [] : [{ look: 'text', text: white }]));
+  return [...(around[0] ?? []), { look: 'strong', text }, ...(around[1] ?? [])];
+}
+
+/** A line without the white space at its ends, which Markdown drops, or takes for a sign. */
+function trimmed(parts: readonly Part[]): readonly Part[] {
+  const first = parts.findIndex(({ text }) => text.trim() !== '');
+  const last = parts.findLastIndex(({ text }) => text.trim() !== '');
+  return parts.slice(Math.max(0, first), last + 1).map((part, index, kept) => {
+    const started = index === 0 ? part.text.trimStart() : part.text;
+    return { ...part, text: index === kept.length - 1 ? started.trimEnd() : started };
   });
 }
 

@@ -86,6 +86,16 @@ test('what looks like Markdown stays text, addresses stay addresses', async () =
 const parse = (markdown: string) =>
   fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
 
+test.each(['http://x.org).\\ ', 'https://example.org/a_b?c=d&e=*f*\\ ', ' \\', '\\ '])(
+  'a backslash at an edge stays: %j',
+  async (text) => {
+    for (const role of ['term', 'muted'] as const) {
+      const tree = parse(await renderMd(viewOf([{ block: 'prose', text: [{ role, text }, ' '] }])));
+      expect(words(textOf(tree))).toEqual(words(text));
+    }
+  },
+);
+
 test('property: a parser gives back every text of every block, and no HTML', async () => {
   await fc.assert(
     fc.asyncProperty(anyBlocks, async (blocks) => {
