@@ -17,11 +17,12 @@ function* strangers(corpus: Corpus, subject: Subject<'positions' | 'commitments'
   for (const [index, id] of subject.record.evidence.entries()) {
     const evidence = corpus.evidence(id);
     const whose = foreign(evidence, actor);
-    if (whose === undefined) continue;
+    // A name that is misspelt is said to be unknown, and is no second mistake.
+    if (whose.length === 0 || ![actor, ...whose].every((each) => corpus.find('actors', each))) continue;
     yield {
       row: subject.row,
       path: ['evidence', index],
-      message: `"${id}" is about ${whose}, and this record is about ${actor}`,
+      message: `"${id}" is about ${whose.join(', ')}, and this record is about ${actor}`,
       hint:
         evidence?.kind === 'events'
           ? `cite another, or name ${actor} among the actors of the event`
@@ -30,13 +31,10 @@ function* strangers(corpus: Corpus, subject: Subject<'positions' | 'commitments'
   }
 }
 
-/** Whom a piece of evidence is about instead, or undefined where it may stand. */
-function foreign(evidence: Subject<'quotes' | 'events'> | undefined, actor: string): string | undefined {
-  if (!evidence) return undefined;
-  if (evidence.kind === 'events') {
-    const { actors } = evidence.record;
-    return actors && !actors.includes(actor) ? actors.join(', ') : undefined;
-  }
-  if (isClaim(evidence.record) || evidence.record.actor === actor) return undefined;
-  return evidence.record.actor;
+/** Whom a piece of evidence is about instead; nobody where it may stand. */
+function foreign(evidence: Subject<'quotes' | 'events'> | undefined, actor: string): readonly string[] {
+  if (!evidence) return [];
+  const { kind, record } = evidence;
+  if (kind === 'events') return record.actors?.includes(actor) ? [] : (record.actors ?? []);
+  return isClaim(record) || record.actor === undefined || record.actor === actor ? [] : [record.actor];
 }

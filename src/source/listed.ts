@@ -6,20 +6,26 @@ const mostPerFile = 500;
 /** Longer messages and hints lose their middle; what makes them long is a value of the data. */
 const longest = 400;
 
-/** The problems of one file as diagnostics: the first 500 are placed, and one more says that there are others, and where they begin. */
+/**
+ * The problems of one file as diagnostics, each once, although a fault under `defaults` is found with every record that shares it:
+ * the first 500, and one more that says that there are others, and where they begin.
+ */
 export function listed<P>(problems: readonly P[], placed: (problem: P) => Diagnostic): Diagnostic[] {
-  const diagnostics = problems.slice(0, mostPerFile).map((problem) => bounded(placed(problem)));
-  const next = problems[mostPerFile];
-  if (!next) return diagnostics;
-  return [
-    ...diagnostics,
-    {
-      ...placed(next),
-      rule: 'more-problems',
-      message: 'from here on, the problems of this file are not listed',
-      hint: 'mend those above first',
-    },
-  ];
+  const found = new Map<string, Diagnostic>();
+  for (const problem of problems) {
+    const diagnostic = bounded(placed(problem));
+    const { rule, line, column, message } = diagnostic;
+    const key = `${rule} ${line} ${column} ${message}`;
+    if (found.has(key)) continue;
+    if (found.size === mostPerFile) return [...found.values(), andOthers(diagnostic)];
+    found.set(key, diagnostic);
+  }
+  return [...found.values()];
+}
+
+function andOthers(first: Diagnostic): Diagnostic {
+  const message = 'from here on, the problems of this file are not listed';
+  return { ...first, rule: 'more-problems', message, hint: 'mend those above first' };
 }
 
 function bounded(diagnostic: Diagnostic): Diagnostic {

@@ -51,7 +51,7 @@ function start(root: string, cache: string) {
 }
 
 const query = (root: string, cache: string) => start(root, cache).ended;
-const together = (root: string, cache: string) => Promise.all(Array.from({ length: 4 }, () => query(root, cache)));
+const together = (root: string, cache: string) => Promise.all(Array.from({ length: 3 }, () => query(root, cache)));
 
 function notesIn({ code, stdout, stderr }: Ended): string[] {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
