@@ -22,12 +22,19 @@ const plainLetters: Readonly<Record<string, string>> = {
 
 /** Scripts written without spaces: each character is a word of its own, and a query for several is a phrase. */
 const unspaced = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}';
-const wordPattern = new RegExp(`[${unspaced}]\\p{M}*|(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+`, 'gu');
+const anyWord = new RegExp(`[${unspaced}]\\p{M}*|(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+`, 'gu');
+
+// The pattern for every script takes two milliseconds to compile, which a question in ASCII need not wait for.
+const asciiWord = /[A-Za-z0-9]+/g;
+
+/** Most text is ASCII, which is words and case without a table. */
+function isAscii(text: string): boolean {
+  return /^[\t\n\r -~]*$/.test(text);
+}
 
 /** A text without case, accents and compatibility forms, whatever the locale. */
 export function fold(text: string): string {
-  // Most text is ASCII, which only needs its case folded.
-  if (/^[\t\n\r -~]*$/.test(text)) return text.toLowerCase();
+  if (isAscii(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .toLowerCase()
@@ -38,7 +45,7 @@ export function fold(text: string): string {
 /** The words of a text in order: runs of letters and digits, folded. */
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
-  for (const match of text.matchAll(wordPattern)) {
+  for (const match of text.matchAll(isAscii(text) ? asciiWord : anyWord)) {
     const start = match.index;
     const end = start + match[0].length;
     const before = words.at(-1);
