@@ -69,9 +69,6 @@ process.once('SIGTERM', endOnSignal(143));
 process.stdout.on('error', endQuietly);
 process.stderr.on('error', () => {});
 
-// The SQLite binding asks for two process reports to tell one C library from another; without the network they take half the time.
-Object.assign(process.report ?? {}, { excludeNetwork: true });
-
 const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
 const { size, mtimeMs } = statSync(program);
 const code = await run(process.argv.slice(2), {

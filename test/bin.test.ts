@@ -1,18 +1,15 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { root } from './io.ts';
 
 /** The built program as a process of its own: what the in-process tests cannot see. */
-const bin = join(root, 'bin', 'isf.js');
+const bin = inject('program');
 const folder = mkdtempSync(join(tmpdir(), 'isf-bin-'));
 const env = { ...process.env, ISF_CACHE: join(folder, 'cache'), NO_COLOR: '1' };
 
-beforeAll(() => {
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'ignore' });
-});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function isf(...argv: string[]) {

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
 import { commandFiles } from '../src/commands/index.ts';
 import { exitCodes } from '../src/model/failure.ts';
@@ -22,8 +22,7 @@ const update = process.env.UPDATE_TRANSCRIPTS === '1';
 const folder = mkdtempSync(join(tmpdir(), 'isf-readme-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Questions to one knowledge base share its index, as a user's do. */
-const cache = join(folder, 'cache');
+const cache = inject('cache');
 
 function fenced(language: string): string[] {
   return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, body = '']) => body);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { root, type World } from './io.ts';
 import { readTranscript, replay } from './transcript.ts';
 
@@ -15,6 +15,7 @@ for (const file of readdirSync(folder)) {
   const text = readFileSync(join(folder, file), 'utf8');
   const world: World = {
     cwd: harbour,
+    cache: inject('cache'),
     ...(file.includes('.200.') ? { columns: 200 } : {}),
     ...(file.includes('.colour.') ? { isTTY: true, env: { TERM: 'xterm-256color' } } : {}),
   };

@@ -2,15 +2,10 @@ import { spawn } from 'node:child_process';
 import { readdirSync, renameSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { dataFolder, type Files, temporaryFolder } from '../folder.ts';
-import { type Built, buildProgram } from '../program.ts';
 
-let program: Built;
-beforeAll(() => {
-  program = buildProgram();
-});
-afterAll(() => program.remove());
+const program = inject('program');
 
 /** `count` actors in ten files, all with the same note. */
 function actors(count: number, note: string): Files {
@@ -40,7 +35,7 @@ interface Ended {
 
 function start(root: string, cache: string) {
   const env = { PATH: process.env.PATH, ISF_CACHE: cache };
-  const child = spawn(process.execPath, [program.main, 'list', 'actors', '-f', 'json', '--data', root], { env });
+  const child = spawn(process.execPath, [program, 'list', 'actors', '-f', 'json', '--data', root], { env });
   const told = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text) => {

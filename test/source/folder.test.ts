@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
 import { filesInFolder, findNamed, findNearest } from '../../src/source/folder.ts';
 import { dataFolder, manifest, temporaryFolder, writeFiles } from '../folder.ts';
 import { runIsf } from '../io.ts';
-import { buildProgram } from '../program.ts';
 
 const egypt = 'actors:\n  - id: egypt\n    name: Egypt\n    type: state\n';
 
@@ -64,14 +63,12 @@ describe('the files of a data folder', () => {
   });
 
   test('that cannot be read are told, and the others answer', () => {
-    const program = buildProgram();
-    onTestFinished(program.remove);
-    chmodSync(dirname(dirname(program.main)), 0o755);
+    const program = inject('program');
     const asOrdinaryUser = (...argv: string[]) => {
       // File permissions bind everybody but root.
       const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
       const env = { ISF_CACHE: '' };
-      return spawnSync(process.execPath, [program.main, ...argv], { cwd: folder, encoding: 'utf8', env, ...user });
+      return spawnSync(process.execPath, [program, ...argv], { cwd: folder, encoding: 'utf8', env, ...user });
     };
     const folder = dataFolder({
       'real.yaml': egypt,

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { build } from 'rolldown';
+
+/** Takes what they need once in a while out of the start of two libraries: to load a builtin, `process` above all, is dear where `require` does it. */
+const lateBuiltins = {
+  name: 'late-builtins',
+  transform: {
+    filter: { id: /[\\/]node_modules[\\/](commander|detect-libc)[\\/]/ },
+    handler: (code) =>
+      code
+        .replace("const process = require('node:process');", '')
+        .replace(
+          /const childProcess = require\('(?:node:)?child_process'\);/,
+          "const childProcess = new Proxy({}, { get: (_, name) => require('node:child_process')[name] });",
+        ),
+  },
+};
+
+// A module costs a process about a millisecond to find, however small: what every command loads is one file, and so is what the main question loads besides.
+await build({
+  input: 'src/main.ts',
+  platform: 'node',
+  plugins: [lateBuiltins],
+  external: /^@libsql\//,
+  resolve: { alias: { '@neon-rs/load': join(import.meta.dirname, 'src', 'index', 'target.ts') } },
+  transform: { target: 'node20.19' },
+  output: {
+    dir: process.argv[2] ?? 'dist',
+    cleanDir: true,
+    minify: true,
+    keepNames: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    codeSplitting: {
+      groups: [
+        // Without the entry, which waits for its command: a command's file that needed the entry would wait for it in turn.
+        { name: 'start', tags: ['$initial'], test: (id) => !/[\\/]main\.ts$/.test(id), priority: 2 },
+        { name: 'question', test: /[\\/]commands[\\/]who-conditions\.ts$/, priority: 1 },
+      ],
+    },
+  },
+});
