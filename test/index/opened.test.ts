@@ -1,9 +1,8 @@
 import { renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { dataFolder, temporaryFolder } from '../folder.ts';
-import { runIsf } from '../io.ts';
 
 /** What has been opened and parsed since the last look, by file name. */
 const seen = vi.hoisted(() => ({ opened: [] as string[], parsed: [] as string[] }));
@@ -29,6 +28,11 @@ vi.mock('../../src/source/document.ts', async (original) => {
     },
   };
 });
+
+// Test files share their modules: this one loads its own, with what is noted above, and leaves none behind.
+vi.resetModules();
+const { runIsf } = await import('../io.ts');
+afterAll(() => vi.resetModules());
 
 function take(): { opened: string[]; parsed: string[] } {
   const taken = { opened: seen.opened.map((path) => basename(path)).sort(), parsed: [...seen.parsed].sort() };
