@@ -44,6 +44,12 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       code = await execute(options, answer, data, io);
     });
   try {
+    if (io.cwd === '')
+      throw new Failure(
+        exitCodes.surroundings,
+        'the folder that this was started in has been removed',
+        'go to one that exists',
+      );
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {

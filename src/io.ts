@@ -3,6 +3,7 @@ export interface Io {
   readonly stdout: Stream;
   readonly stderr: Stream;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The working folder; empty where it has been removed. */
   readonly cwd: string;
   /** The folder of the knowledge base that ships with the program. */
   readonly shipped: string;

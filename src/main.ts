@@ -38,8 +38,27 @@ function cacheFolder(): string | undefined {
   if (env.ISF_CACHE !== undefined) return env.ISF_CACHE === '' ? undefined : env.ISF_CACHE;
   if (env.XDG_CACHE_HOME?.startsWith('/')) return join(env.XDG_CACHE_HOME, 'isf');
   if (platform === 'win32') return env.LOCALAPPDATA ? join(env.LOCALAPPDATA, 'isf', 'cache') : undefined;
-  if (homedir() === '') return undefined;
-  return platform === 'darwin' ? join(homedir(), 'Library', 'Caches', 'isf') : join(homedir(), '.cache', 'isf');
+  const user = homeFolder();
+  if (user === '') return undefined;
+  return platform === 'darwin' ? join(user, 'Library', 'Caches', 'isf') : join(user, '.cache', 'isf');
+}
+
+/** Empty where there is none, as for a user id in a container that no account has. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
+}
+
+/** Empty where it has been removed. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '';
+  }
 }
 
 /** Today in UTC, or the day that a reproducible build sets (https://reproducible-builds.org/specs/source-date-epoch/). */
@@ -75,7 +94,7 @@ const code = await run(process.argv.slice(2), {
   stdout: stream(process.stdout),
   stderr: stream(process.stderr),
   env: process.env,
-  cwd: process.cwd(),
+  cwd: workingFolder(),
   shipped: join(home, 'data'),
   cache: cacheFolder(),
   today,

@@ -8,9 +8,14 @@ import { root } from './io.ts';
 /** The built program as a process of its own: what the in-process tests cannot see. */
 const bin = inject('program');
 const folder = mkdtempSync(join(tmpdir(), 'isf-bin-'));
+const harbour = join(root, 'test', 'fixtures', 'harbour');
 const env = { ...process.env, ISF_CACHE: join(folder, 'cache'), NO_COLOR: '1' };
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function isThere(program: string): boolean {
+  return spawnSync(program, ['--version']).status === 0;
+}
 
 function isf(...argv: string[]) {
   return spawnSync(process.execPath, [bin, ...argv], { cwd: root, env, encoding: 'utf8' });
@@ -68,6 +73,36 @@ describe('the program', () => {
     expect(status).toBe(4);
   });
 
+  const started = (script: string, world: NodeJS.ProcessEnv) =>
+    spawnSync('sh', ['-c', script, 'sh', process.execPath, bin], {
+      cwd: folder,
+      env: world,
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+
+  test.skipIf(process.platform === 'win32')('a working folder that has been removed is said, with exit 4', () => {
+    const { status, stderr } = started('mkdir gone && cd gone && rmdir ../gone && exec "$1" "$2" list actors', env);
+    expect(stderr).toBe(
+      'isf: error: the folder that this was started in has been removed\n hint: go to one that exists\n',
+    );
+    expect(status).toBe(4);
+  });
+
+  test.runIf(process.platform === 'linux')('answers where no cache folder can be made', () => {
+    const world = { ...env, ISF_CACHE: '/proc/isf/cache', ISF_DATA: harbour };
+    expect(started('exec "$1" "$2" list conditions -f csv', world).stdout).toBe(
+      isf('list', 'conditions', '-f', 'csv', '--data', harbour).stdout,
+    );
+  });
+
+  test.runIf(isThere('setpriv') && process.getuid?.() === 0)('answers a user id that no account has', () => {
+    const script = 'exec setpriv --reuid 54321 --regid 54321 --clear-groups "$1" "$2" list conditions -f csv';
+    expect(started(script, { PATH: process.env.PATH, ISF_DATA: harbour }).stdout).toBe(
+      isf('list', 'conditions', '-f', 'csv', '--data', harbour).stdout,
+    );
+  });
+
   test('50 MB of source text are searched, and the nearest passage is found in them', () => {
     const [data, texts] = [join(folder, 'pilots'), join(folder, 'texts')];
     cpSync(join(root, 'test', 'fixtures', 'pilots', 'data'), data, { recursive: true });
@@ -100,10 +135,6 @@ describe('the program', () => {
     expect(isf('list', 'actors', '--color').stdout).toContain('\u001b[');
   });
 });
-
-function isThere(program: string): boolean {
-  return spawnSync(program, ['--version']).status === 0;
-}
 
 describe('completion, as the shells run it', () => {
   const commands = join(folder, 'commands');

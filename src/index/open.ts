@@ -196,12 +196,24 @@ function baseIn(db: Db): OpenBase {
 /** Makes the folder if need be; false where it cannot be had for this user alone. */
 function isPrivate(folder: string): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const stats = lstatSync(folder);
     const { uid } = userInfo();
     return stats.isDirectory() && (uid === -1 || (stats.uid === uid && (stats.mode & 0o022) === 0));
   } catch {
     return false;
+  }
+}
+
+/** Makes a folder and those above it one by one; throws where one cannot be. Asked for all of them at once, Node 20 never ends where a parent, as /proc, takes no folder. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been quicker.
+    if (!existsSync(folder)) throw error;
   }
 }
 
