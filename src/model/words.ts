@@ -3,7 +3,7 @@ export interface Word {
   readonly word: string;
   readonly start: number;
   readonly end: number;
-  /** True where it is joined to the word before it, as in `peace-keeping`. */
+  /** True where it is joined to the word before it, as in `peace-keeping` or `20,000`. */
   readonly joined: boolean;
 }
 
@@ -53,13 +53,20 @@ export function wordsOf(text: string): Word[] {
       word: fold(match[0]),
       start,
       end,
-      joined: before?.end === start - 1 && /[-\u2010-\u2012/'’]/.test(text[start - 1] ?? ''),
+      joined: before?.end === start - 1 && (joins.test(text[start - 1] ?? '') || isThousands(before, match[0], text)),
     });
   }
   return words;
 }
 
-/** What hyphens part, in one word: `peacekeeping` for `peace-keeping`. */
+const joins = /[-\u2010-\u2012/'’]/;
+
+/** Whether three digits follow a number and its separator, in any country's way of writing it. */
+function isThousands(before: Word, word: string, text: string): boolean {
+  return /^\d{3}$/.test(word) && /^\d+$/.test(before.word) && /[,.\u00a0\u2009\u202f]/.test(text[before.end] ?? '');
+}
+
+/** What hyphens or the separators of a number part, in one word: `peacekeeping` for `peace-keeping`. */
 export function compoundsOf(words: readonly Word[]): string[] {
   const compounds: string[] = [];
   for (let at = 0; at < words.length; at++) {

@@ -155,8 +155,10 @@ async function tolerantLevel(
     }
     const closed = next && !next.quoted ? [...term.words, ...next.words].join('') : undefined;
     if (closed !== undefined && !together && knowledge.terms(closed, closed.length, closed.length).length > 0) {
-      instead.set(`${term.words.join(' ')} ${next?.words.join(' ')}`, [closed]);
-      all.push([{ words: [closed] }]);
+      const apart = [...term.words, ...(next?.words ?? [])];
+      const both = { all: [[{ words: apart }]], none: [], ids: true };
+      if (knowledge.count(both, {}) === 0) instead.set(apart.join(' '), [closed]);
+      all.push([{ words: apart }, { words: [closed] }]);
       at++;
     } else if (strict[at] && strict.some((known) => !known)) all.push(own);
     else all.push([...own, ...respellings(knowledge, term.words, nearby)]);

@@ -37,6 +37,15 @@ describe('words', () => {
     ]);
   });
 
+  test('thousands are joined, whatever parts them, and decimals, lists and dates are not', () => {
+    expect(compoundsOf(wordsOf('20,000 troops, 1.200.000 dollars, 12\u202f000 police'))).toEqual([
+      '20000',
+      '1200000',
+      '12000',
+    ]);
+    expect(compoundsOf(wordsOf('2.5 of 10, 300; in 2025, 120 of 2026.01.10'))).toEqual([]);
+  });
+
   test('names are compared without case, accents and punctuation', () => {
     expect(nameKey('Two-State  Timeline')).toBe(nameKey('two state timeline'));
     expect(nameKey('TÜRKİYE')).toBe('turkiye');
