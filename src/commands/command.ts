@@ -125,6 +125,12 @@ export function undertakingIn(knowledge: KnowledgeBase, given: string | undefine
   );
 }
 
+/** Throws a Failure where a span of days ends before it starts. */
+export function refuseBackwards(since: string | undefined, until: string | undefined): void {
+  if (since !== undefined && until !== undefined && since > until)
+    throw new Failure(exitCodes.usage, `--since ${since} is after --until ${until}`, 'give the earlier day to --since');
+}
+
 /** The options that narrow which records a command looks at. */
 export interface ScopeOptions {
   readonly actor?: string;
@@ -145,6 +151,7 @@ export function withScopeOptions(command: Command): Command {
 
 /** The scope asked for, its names resolved; throws UnknownName. */
 export function scopeOf(knowledge: KnowledgeBase, { actor, condition, source, since, until }: ScopeOptions): Scope {
+  refuseBackwards(since, until);
   const idOf = (kind: Kind, name: string | undefined) =>
     name === undefined ? {} : { [nounOf(kind)]: resolve(knowledge, name, [kind]).id };
   return {

@@ -6,7 +6,14 @@ import { timeline } from '../query/timeline.ts';
 import { counted } from '../view/labels.ts';
 import { timelineBlocks } from '../view/timeline.ts';
 import { noteBlocks, span, type View } from '../view/view.ts';
-import { type CommonOptions, dayOption, type Execute, examples, withCommonOptions } from './command.ts';
+import {
+  type CommonOptions,
+  dayOption,
+  type Execute,
+  examples,
+  refuseBackwards,
+  withCommonOptions,
+} from './command.ts';
 
 interface Options extends CommonOptions {
   readonly since?: string;
@@ -36,6 +43,7 @@ export function register(program: Command, execute: Execute): void {
 }
 
 function answer(knowledge: KnowledgeBase, name: string | undefined, { since, until, quotes = false }: Options): View {
+  refuseBackwards(since, until);
   const found = name === undefined ? undefined : resolve(knowledge, name, ['actors', 'conditions']);
   const of = found && { kind: found.kind as 'actors' | 'conditions', id: found.id };
   const moments = timeline(knowledge, {
