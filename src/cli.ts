@@ -15,7 +15,7 @@ import { codeOf, filesInFolder, findNamed, findNearest } from './source/folder.t
 import { refusedWrite, writeWhole } from './source/write.ts';
 import { diagnosticBlocks } from './view/diagnostic.ts';
 import { counted } from './view/labels.ts';
-import type { Product, View } from './view/view.ts';
+import { noteBlocks, type Product, type View } from './view/view.ts';
 
 /** Runs the program on its arguments, without its own name, and answers with the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -36,7 +36,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       getErrHelpWidth: () => io.stderr.columns,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
-      outputError: (text, write) => write(`isf: ${text.split('\n').map(visible).join('\n')}`),
+      outputError: (text, write) => write(`isf: ${text.split('\n').map(bounded).map(visible).join('\n')}`),
     })
     .exitOverride();
   for (const file of await commandFiles(argv[0]))
@@ -69,31 +69,30 @@ type AnswerOf = (session: Session) => View | Product | Promise<View | Product>;
 async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, io: Io): Promise<ExitCode> {
   const progress = progressOn(io);
   const opened: Opened[] = [];
-  const openAt = async (revision: string | undefined, slot: RevisionSlot, isTold: boolean) => {
+  const openAt = async (revision: string | undefined, slot: RevisionSlot) => {
     const one = await open(findRoot(options, io), revision, slot, io);
     opened.push(one);
-    if (isTold) await tellProblems(one, options, io);
+    if (data !== 'answer') await tellProblems(one, options, io);
     return one;
   };
   try {
-    const main = data === 'unopened' ? undefined : await openAt(options.at, 'to', data === 'told');
+    const main = data === 'unopened' ? undefined : await openAt(options.at, 'to');
     const edition = main ? editionOf(main) : unopened;
     const answered = await answer({
       get knowledge() {
         return edition.knowledge;
       },
-      leftOut: edition.leftOut,
       get root() {
         return options.at === undefined ? findRoot(options, io) : refuseRevision();
       },
-      at: async (revision, slot) => editionOf(await openAt(revision, slot, true)),
+      at: async (revision, slot) => editionOf(await openAt(revision, slot)),
       today: io.today,
       path: (given: string) => resolve(io.cwd, given),
       progress: progress.tell,
       diagnostics: () => (main ? problemsOf(main) : []),
     });
     progress.wipe();
-    return await show(answered, options, io);
+    return await show(data === 'answer' ? answered : withNotes(answered, leftOut(opened)), options, io);
   } catch (error) {
     const last = opened.at(-1);
     if (error instanceof UnknownName && last) throw await withSuggestion(error, last.base);
@@ -106,9 +105,10 @@ async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, 
 
 type RevisionSlot = Parameters<Session['at']>[1];
 
-/** An open knowledge base, and how its files are called to the user. */
+/** An open knowledge base, and how it and its files are called to the user. */
 interface Opened {
   readonly base: OpenBase;
+  readonly name: string;
   display(file: string): string;
 }
 
@@ -132,7 +132,6 @@ function progressOn({ stderr, env }: Io): { tell(text: string): void; wipe(): vo
 
 function editionOf({ base }: Opened): Edition {
   return {
-    leftOut: base.leftOut,
     get knowledge() {
       return base.knowledge ?? refuseManifest();
     },
@@ -140,7 +139,6 @@ function editionOf({ base }: Opened): Edition {
 }
 
 const unopened: Edition = {
-  leftOut: 0,
   get knowledge(): never {
     throw new Error('this command asked for data that it said it does not use');
   },
@@ -166,7 +164,7 @@ function findRoot(options: CommonOptions, io: Io): string {
   throw new Failure(
     exitCodes.surroundings,
     named === undefined ? 'no knowledge base here' : `no knowledge base in ${named}`,
-    `a data folder holds isf.yaml; looked for ${found.looked.map((path) => fromHere(path, io)).join(', ')}`,
+    `a data folder holds isf.yaml, a file and no link; looked for ${found.looked.map((path) => fromHere(path, io)).join(', ')}`,
   );
 }
 
@@ -175,11 +173,11 @@ async function open(root: string, revision: string | undefined, slot: RevisionSl
   if (revision !== undefined) {
     const { filesAtRevision } = await import('./source/revision.ts');
     const files = filesAtRevision({ root, revision, slot, env: io.env });
-    return { base: await openBase({ files, ...settings }), display: files.display };
+    return { base: await openBase({ files, ...settings }), name: revision, display: files.display };
   }
   try {
     const base = await openBase({ files: filesInFolder(root), ...settings });
-    return { base, display: (file) => fromHere(resolve(root, file), io) };
+    return { base, name: 'the data folder', display: (file) => fromHere(resolve(root, file), io) };
   } catch (error) {
     if (error instanceof Failure || !(error instanceof Error) || !('code' in error)) throw error;
     throw new Failure(exitCodes.surroundings, `the data folder ${root} cannot be read (${codeOf(error)})`);
@@ -214,9 +212,27 @@ async function tellProblems(opened: Opened, options: CommonOptions, io: Io): Pro
       `${more}the data has errors, and --strict refuses to answer from it`,
       'isf check lists all of them',
     );
-  if (!base.knowledge) return;
-  const left = base.leftOut === 0 ? '' : `${counted(base.leftOut, 'record')} left out of the answer; `;
-  io.stderr.write(`isf: warning: ${more}${left}isf check lists all problems\n`);
+  if (base.knowledge) io.stderr.write(`isf: warning: the data has errors; ${more}isf check lists all problems\n`);
+}
+
+/** What errors keep out of an answer belongs to the answer: it may be read where nobody sees the errors. */
+function leftOut(opened: readonly Opened[]): string[] {
+  return opened
+    .filter(({ base }) => base.leftOut > 0)
+    .map(({ base, name }) => {
+      const records = counted(base.leftOut, 'record') + (opened.length === 1 ? '' : ` of ${name}`);
+      return `${records} left out because of errors in the data; isf check says which.`;
+    });
+}
+
+function withNotes(answer: View | Product, notes: readonly string[]): View | Product {
+  if (notes.length === 0) return answer;
+  if ('pieces' in answer) return { ...answer, notes: () => [...answer.notes(), ...notes] };
+  return {
+    ...answer,
+    data: { ...answer.data, notes: [...answer.data.notes, ...notes] },
+    blocks: [...answer.blocks, ...noteBlocks(notes)],
+  };
 }
 
 /** Every problem, with its file as the user calls it: a path from the working folder, as editors and annotations want it. */
@@ -280,9 +296,15 @@ async function withSuggestion(error: UnknownName, base: OpenBase): Promise<Failu
   return new Failure(exitCodes.usage, error.message, hint);
 }
 
+/** A name typed may be a whole document: enough of it to know it by. */
+function bounded(message: string): string {
+  const most = 500;
+  return message.length <= most ? message : `${message.slice(0, most)}… (${message.length} characters in all)`;
+}
+
 function report(error: unknown, io: Io): ExitCode {
   if (error instanceof Failure) {
-    io.stderr.write(`isf: error: ${visible(error.message)}\n`);
+    io.stderr.write(`isf: error: ${visible(bounded(error.message))}\n`);
     if (error.hint !== undefined) io.stderr.write(` hint: ${visible(error.hint)}\n`);
     return error.exit;
   }

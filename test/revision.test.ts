@@ -135,7 +135,7 @@ describe('--at', () => {
     );
     const { stderr, stdout: drift } = await isf('drift', 'faulty..HEAD');
     expect(stderr).toContain('faulty:kb/däta/record.yaml:');
-    expect(drift).toContain('faulty: 1 record left out because of errors');
+    expect(drift).toContain('1 record of faulty left out because of errors in the data');
   });
 });
 

@@ -25,8 +25,6 @@ export interface CommonOptions {
 export interface Edition {
   /** Throws a Failure where the manifest cannot be read. */
   readonly knowledge: KnowledgeBase;
-  /** How many records errors keep out of answers. */
-  readonly leftOut: number;
 }
 
 /** A knowledge base opened for one command. */

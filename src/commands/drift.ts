@@ -7,7 +7,6 @@ import { type Difference, differenceBetween } from '../query/editions.ts';
 import { namesIn } from '../query/names.ts';
 import { resolve } from '../query/resolve.ts';
 import { addedBlocks, driftBlocks } from '../view/drift.ts';
-import { counted } from '../view/labels.ts';
 import { noteBlocks, span, type View } from '../view/view.ts';
 import {
   type CommonOptions,
@@ -81,7 +80,6 @@ function betweenDays(session: Session, from: string, to: AsOf, options: Options)
     title: to === null ? `Since ${from}` : `From ${from} to ${to}`,
     query: { between: 'days', from, to },
     asOf: to,
-    notes: [],
     options,
   });
 }
@@ -91,17 +89,12 @@ async function betweenRevisions(session: Session, from: string, to: string | nul
     throw new Failure(exitCodes.usage, 'two revisions are compared already, so --at has no meaning here');
   const earlier = await session.at(from, 'from');
   const later = to === null ? session : await session.at(to, 'to');
-  const withheld = (edition: Edition, name: string) =>
-    edition.leftOut === 0
-      ? []
-      : [`${name}: ${counted(edition.leftOut, 'record')} left out because of errors, which may show here as a change.`];
   return view({
     edition: later,
     difference: differenceBetween(earlier.knowledge, later.knowledge),
     title: `From ${from} to ${to ?? 'the data folder as it is'}`,
     query: { between: 'revisions', from, to },
     asOf: null,
-    notes: [...withheld(earlier, from), ...withheld(later, to ?? 'The data folder')],
     options,
   });
 }
@@ -112,17 +105,16 @@ interface Found {
   readonly title: string;
   readonly query: Readonly<Record<string, unknown>>;
   readonly asOf: AsOf;
-  readonly notes: readonly string[];
   readonly options: Options;
 }
 
-function view({ edition: { knowledge }, difference, title, query, asOf, notes: told, options }: Found): View {
+function view({ edition: { knowledge }, difference, title, query, asOf, options }: Found): View {
   const actor = options.actor === undefined ? null : resolve(knowledge, options.actor, ['actors']).id;
   const drift = difference.drift.filter((row) => actor === null || row.actor === actor);
   const added = actor === null ? difference.added : {};
   const names = namesIn(knowledge);
   const moved = drift.length > 0 || Object.keys(added).length > 0;
-  const notes = [...(moved ? [] : ['Nothing moved.']), ...told];
+  const notes = moved ? [] : ['Nothing moved.'];
   return {
     data: {
       command: 'drift',

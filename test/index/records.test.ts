@@ -124,8 +124,8 @@ describe('a record with an error', () => {
       expect((await rows('search', 'holds')).map((row: { kind: string }) => row.kind)).not.toContain('positions');
       // One mistake is one error, however much rests on the record.
       expect(await rulesBroken()).toHaveLength(1);
-      const { stderr } = await runIsf(['list', 'positions', '--data', root], { cache });
-      expect(stderr).toMatch(/\d records left out of the answer/);
+      const { stdout } = await runIsf(['list', 'positions', '--data', root], { cache });
+      expect(stdout).toMatch(/\d records left out because of errors in the data; isf check says which\./);
       edit({ [file]: sound[file] ?? '' });
       expect(await ids('positions')).toEqual([positionId]);
       expect(await rulesBroken()).toEqual([]);
