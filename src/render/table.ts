@@ -94,7 +94,7 @@ function drawRow(row: readonly Cell[], widths: readonly number[], table: Table, 
       const part: Line = wrapped[i]?.[y] ?? { start: 0, end: 0, width: 0 };
       const slack = (widths[i] ?? 0) - part.width;
       const right = table.columns[i]?.align === 'right';
-      if (part.width === 0) {
+      if (part.start === part.end) {
         owed += slack + between;
         continue;
       }
