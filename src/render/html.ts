@@ -102,6 +102,8 @@ function elements(block: Block, measure: Measure): Content {
       return table(block);
     case 'list':
       return block.items.length === 0 ? [] : [list(block, measure)];
+    case 'footnotes':
+      return block.notes.length === 0 ? [] : [footnotes(block)];
     case 'frame': {
       const { gutter, excerpt, blank, carets } = drawFrame(block, Infinity, measure);
       return [
@@ -192,6 +194,14 @@ function list({ ordered, items }: Of<'list'>, measure: Measure): Element {
   );
 }
 
+/** Numbered by the browser; each is what its marks lead to. */
+function footnotes({ notes }: Of<'footnotes'>): Element {
+  return h(
+    'ol.footnotes',
+    notes.map(({ label, lines }) => h('li', { id: label }, h('p', withBreaks(lines)))),
+  );
+}
+
 /** What each role is in HTML: an element of its own where there is one, else a class. */
 function dressed(role: Role | undefined, content: Content): Content {
   const children = [...content];
@@ -226,10 +236,15 @@ function phrasing(inline: Inline): Content {
     start = end;
     if (stretch === '') return [];
     const part = inline[i];
+    if (role === 'footnote' && typeof part === 'object') return [footnoteMark(stretch, part.href)];
     const href = typeof part === 'object' && isAddress(part.href) ? part.href : undefined;
     if (href !== undefined) return dressed(role, [h('a', { href }, stretch)]);
     return dressed(role, role === 'id' || role === 'option' ? [{ type: 'text', value: stretch }] : linked(stretch));
   });
+}
+
+function footnoteMark(mark: string, href: string | undefined): Element {
+  return h('sup', href?.startsWith('#') ? [h('a', { href }, mark)] : mark);
 }
 
 function linked(text: string): Content {

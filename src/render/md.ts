@@ -1,4 +1,13 @@
-import type { BlockContent, Blockquote, Heading, List, Paragraph, PhrasingContent, Table } from 'mdast';
+import type {
+  BlockContent,
+  Blockquote,
+  FootnoteDefinition,
+  Heading,
+  List,
+  Paragraph,
+  PhrasingContent,
+  Table,
+} from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { Block, Inline, Role, View } from '../view/view.ts';
@@ -8,7 +17,7 @@ import { passage } from './passage.ts';
 import { type Measure, measureFor } from './width.ts';
 
 type Of<Name extends Block['block']> = Extract<Block, { block: Name }>;
-type Node = BlockContent | Heading;
+type Node = BlockContent | FootnoteDefinition | Heading;
 
 /** The view as GitHub Flavored Markdown: a parser gives back every word of it, and none of it as HTML. */
 export async function renderMd(view: View): Promise<string> {
@@ -33,6 +42,13 @@ function nodes(block: Block, measure: Measure): readonly Node[] {
       return table(block);
     case 'list':
       return block.items.length === 0 ? [] : [list(block, measure)];
+    case 'footnotes':
+      return block.notes.map(({ label, lines }) => ({
+        type: 'footnoteDefinition',
+        identifier: label,
+        label,
+        children: paragraphs([lines]),
+      }));
     case 'frame': {
       const { gutter, excerpt, blank, carets } = drawFrame(block, Infinity, measure);
       return [{ type: 'code', lang: 'text', value: `${gutter}${excerpt}\n${blank}${carets}` }];
@@ -94,32 +110,54 @@ function list({ ordered, items }: Of<'list'>, measure: Measure): List {
   };
 }
 
-const looks = { id: 'code', path: 'code', option: 'code', term: 'strong', strong: 'strong' } as const;
-type Look = 'code' | 'strong' | 'text';
+const looks = {
+  id: 'code',
+  path: 'code',
+  option: 'code',
+  term: 'strong',
+  strong: 'strong',
+  footnote: 'footnote',
+} as const;
+type Look = 'code' | 'strong' | 'footnote' | 'text';
 
 /** A line as Markdown knows it: ids as code, names as strong, addresses as links, all else as text. */
 function phrasing(inline: Inline): PhrasingContent[] {
   const { text, runs } = passage(inline);
-  const parts: { look: Look; text: string }[] = [];
+  const parts: Part[] = [];
   let start = 0;
-  for (const { end, role } of runs) {
+  for (const [i, { end, role }] of runs.entries()) {
     const stretch = text.slice(start, end);
     start = end;
     const look = lookOf(role, stretch);
     const last = parts.at(-1);
+    const label = look === 'footnote' ? labelOf(inline[i]) : undefined;
+    if (label !== undefined) {
+      // Marks that touch would be read as one number.
+      if (last?.look === 'footnote') parts.push({ look: 'text', text: ' ' });
+      parts.push({ look, text: stretch, label });
+    }
     // Two strong stretches side by side would run their asterisks together.
-    if (last?.look === look) last.text += stretch;
+    else if (last?.look === look) parts.splice(-1, 1, { look, text: last.text + stretch });
     else if (stretch !== '') parts.push({ look, text: stretch });
   }
-  return trimmed(parts.flatMap(outOfStrong)).flatMap<PhrasingContent>(({ look, text }) => {
+  return trimmed(parts.flatMap(outOfStrong)).flatMap<PhrasingContent>(({ look, text, label }) => {
     if (look === 'code') return [{ type: 'inlineCode', value: text }];
+    if (label !== undefined) return [{ type: 'footnoteReference', identifier: label, label }];
     return look === 'strong' ? [{ type: 'strong', children: linked(text) }] : linked(text);
   });
+}
+
+/** Where a footnote's mark leads; undefined where it leads nowhere, and is but text. */
+function labelOf(part: Inline[number] | undefined): string | undefined {
+  const href = typeof part === 'object' ? part.href : undefined;
+  return href?.startsWith('#') ? href.slice(1) : undefined;
 }
 
 interface Part {
   readonly look: Look;
   readonly text: string;
+  /** Of a footnote's mark. */
+  readonly label?: string;
 }
 
 /** White space at the edges of strong text would be written as character references: it goes outside. */

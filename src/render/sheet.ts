@@ -59,6 +59,10 @@ figure.reported blockquote { font-size: 1.04rem; }
 .label { font: italic .84rem system-ui, sans-serif; color: var(--soft); }
 .source { margin-top: .35rem; font-size: .88rem; line-height: 1.5; }
 .remark { font-size: .88rem; }
+sup { font-size: .72em; line-height: 0; }
+sup a { text-decoration: none; color: var(--accent); }
+.footnotes { font-size: .88rem; line-height: 1.5; }
+.footnotes li:target { background: var(--tint); }
 main > .remark { padding-top: 1rem; border-top: 1px solid var(--line); margin-top: 2.6rem; }
 main > .remark + .remark { padding-top: 0; border-top: 0; margin-top: .4rem; }
 ul, ol { padding-left: 1.4rem; }

@@ -1,4 +1,4 @@
-import { type Block, type Inline, span, type View } from '../view/view.ts';
+import { type Block, type Footnote, type Inline, span, type View } from '../view/view.ts';
 import { drawFrame } from './frame.ts';
 import { fill, paint, passage, wordsOf } from './passage.ts';
 import { quotedLines } from './quotation.ts';
@@ -85,6 +85,8 @@ function draw(block: Block, room: Room): readonly string[] {
       return drawTable(block, room.columns, room.style, room.measure);
     case 'list':
       return list(block.ordered, block.items, room);
+    case 'footnotes':
+      return footnotes(block.notes, room);
     case 'frame': {
       const { gutter, excerpt, blank, carets } = drawFrame(block, room.columns - 1, room.measure);
       const { style } = room;
@@ -149,6 +151,17 @@ function list(ordered: boolean, items: readonly (readonly Block[])[], room: Room
     }
   }
   return lines;
+}
+
+/** Each under its number, which hangs in the margin. */
+function footnotes(notes: readonly Footnote[], room: Room): readonly string[] {
+  const margin = `[${notes.length}] `.length;
+  return notes.flatMap(({ lines }, i) => {
+    const drawn = lines.flatMap((line) => flow(line, room.prose - margin, room));
+    const mark = `[${i + 1}]`.padStart(margin - 1);
+    const [first = '', ...rest] = drawn;
+    return [`${room.style.paint('footnote', mark)} ${first}`, ...indent(rest, margin)];
+  });
 }
 
 function narrower(room: Room, margin: number): Room {

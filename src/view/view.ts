@@ -57,13 +57,14 @@ export const roles = [
   'hint',
   'path',
   'option',
+  'footnote',
 ] as const;
 export type Role = (typeof roles)[number];
 
 export interface Span {
   readonly text: string;
   readonly role: Role;
-  /** The web address of what it names, for formats that have links. */
+  /** The web address of what it names, for formats that have links; of a footnote, `#` and its label. */
   readonly href?: string;
 }
 
@@ -86,6 +87,8 @@ export type Block =
     }
   | { readonly block: 'table'; readonly columns: readonly Column[]; readonly rows: readonly (readonly Inline[])[] }
   | { readonly block: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
+  /** What the footnotes of the answer say, in the order of their numbers, which count from 1. */
+  | { readonly block: 'footnotes'; readonly notes: readonly Footnote[] }
   /** A line of a data file with the faulty stretch marked: `column` counts from 1 in code points. */
   | {
       readonly block: 'frame';
@@ -94,6 +97,12 @@ export type Block =
       readonly column: number;
       readonly length: number;
     };
+
+/** A footnote: its label is a slug of its own, and stays when others are added before it. */
+export interface Footnote {
+  readonly label: string;
+  readonly lines: readonly Inline[];
+}
 
 export interface Column {
   readonly head: string;
@@ -107,6 +116,11 @@ export interface Column {
 /** A stretch of text with its role. */
 export function span(role: Role, text: string): Span {
   return { role, text };
+}
+
+/** The mark in a line that leads to the footnote of that number and label. */
+export function footnoteMark(number: number, label: string): Span {
+  return { role: 'footnote', text: `[${number}]`, href: `#${label}` };
 }
 
 /** The words of a line, without roles. */

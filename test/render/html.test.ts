@@ -4,7 +4,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { expect, test } from 'vitest';
 import { renderHtml } from '../../src/render/html.ts';
 import { visible } from '../../src/render/visible.ts';
-import { type Block, plain, span } from '../../src/view/view.ts';
+import { type Block, footnoteMark, plain, span } from '../../src/view/view.ts';
 import { answer, anyBlocks, viewOf } from './views.ts';
 
 const parse = (html: string) => fromHtml(html);
@@ -107,7 +107,7 @@ test('a title with an address is a link, and the quote cites it; other schemes a
 const elements = new Set([
   ...['html', 'head', 'meta', 'title', 'style', 'body', 'main', 'section', 'article', 'h1', 'h2', 'h3', 'p', 'br'],
   ...['figure', 'blockquote', 'figcaption', 'cite', 'time', 'strong', 'span', 'code', 'mark', 'a', 'pre', 'div'],
-  ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'ul', 'ol', 'li'],
+  ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'ul', 'ol', 'li', 'sup'],
 ]);
 
 test('property: a browser sees every text of every block, nothing hidden, and no element that was not meant', async () => {
@@ -131,6 +131,17 @@ test('property: a browser sees every text of every block, nothing hidden, and no
   );
 });
 
+test('a footnote is a numbered entry, and its marks lead to it', async () => {
+  const html = await bodyOf([
+    { block: 'prose', text: ['Undecided.', footnoteMark(1, 'arc-undecided')] },
+    { block: 'footnotes', notes: [{ label: 'arc-undecided', lines: [['“No <decision>”'], ['Gazette']] }] },
+  ]);
+  expect(html).toContain('<p>Undecided.<sup><a href="#arc-undecided">[1]</a></sup></p>');
+  expect(html).toContain(
+    '<ol class="footnotes"><li id="arc-undecided"><p>“No &#x3C;decision>”<br>Gazette</p></li></ol>',
+  );
+});
+
 test('property: headings leave no rank out', async () => {
   await fc.assert(
     fc.asyncProperty(anyBlocks, async (blocks) => {
@@ -151,7 +162,8 @@ function expected(block: Block): string {
     case 'remark':
       return shown(plain(block.text));
     case 'quote': {
-      const said = shown(block.text.trim());
+      const filled = block.text.split('\n').filter((line) => line.trim() !== '');
+      const said = shown(filled.join('\n').trim());
       return [
         block.verbatim ? `“${said}”` : `reported: ${said}`,
         ...block.source.map((line) => shown(plain(line))),
@@ -164,6 +176,8 @@ function expected(block: Block): string {
       ].join('\n');
     case 'list':
       return block.items.flatMap((item) => item.map(expected)).join('\n');
+    case 'footnotes':
+      return block.notes.flatMap(({ lines }) => lines.map((line) => shown(plain(line)))).join('\n');
     case 'frame':
       return '';
   }

@@ -6,7 +6,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { expect, test } from 'vitest';
 import { renderMd } from '../../src/render/md.ts';
 import { visible } from '../../src/render/visible.ts';
-import { type Block, plain } from '../../src/view/view.ts';
+import { type Block, footnoteMark, plain, span } from '../../src/view/view.ts';
 import { answer, anyBlocks, anyText, viewOf } from './views.ts';
 
 test('an answer as Markdown', async () => {
@@ -96,6 +96,40 @@ test.each(['http://x.org).\\ ', 'https://example.org/a_b?c=d&e=*f*\\ ', ' \\', '
   },
 );
 
+/** Two statements that rest on the same footnote, and one on two. */
+const noted: readonly Block[] = [
+  { block: 'prose', text: ['Undecided.', footnoteMark(1, 'arc-undecided'), footnoteMark(2, 'arc-boarding')] },
+  { block: 'prose', text: ['No ships are boarded.', footnoteMark(2, 'arc-boarding')] },
+  {
+    block: 'footnotes',
+    notes: [
+      {
+        label: 'arc-undecided',
+        lines: [['“No decision [1] has been taken”'], ['Gazette, 2025 · ', span('id', 'a-b')]],
+      },
+      { label: 'arc-boarding', lines: [['“We cannot”']] },
+    ],
+  },
+];
+
+test('footnotes are those of GFM, under labels that stay', async () => {
+  const md = await renderMd(viewOf(noted));
+  expect(md).toMatchInlineSnapshot(`
+    "Undecided.[^arc-undecided] [^arc-boarding]
+
+    No ships are boarded.[^arc-boarding]
+
+    [^arc-undecided]: “No decision \\[1] has been taken”\\
+        Gazette, 2025 · \`a-b\`
+
+    [^arc-boarding]: “We cannot”
+    "
+  `);
+  const tree = parse(md);
+  expect(kinds(tree).filter((kind) => kind === 'footnoteReference')).toHaveLength(3);
+  expect(kinds(tree).filter((kind) => kind === 'footnoteDefinition')).toHaveLength(2);
+});
+
 test('property: a parser gives back every text of every block, and no HTML', async () => {
   await fc.assert(
     fc.asyncProperty(anyBlocks, async (blocks) => {
@@ -137,6 +171,8 @@ function expected(block: Block): string {
       ].join('\n');
     case 'list':
       return block.items.flatMap((item) => item.map(expected)).join('\n');
+    case 'footnotes':
+      return block.notes.flatMap(({ lines }) => lines.map((line) => shown(plain(line)))).join('\n');
     case 'frame':
       return '';
   }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { createStyle } from '../../src/render/style.ts';
 import { renderText } from '../../src/render/text.ts';
 import { visible } from '../../src/render/visible.ts';
-import { type Block, span } from '../../src/view/view.ts';
+import { type Block, footnoteMark, span } from '../../src/view/view.ts';
 import { answer, anyBlocks, anyText, viewOf } from './views.ts';
 
 async function text(blocks: readonly Block[], width = 80, level: 0 | 1 | 2 | 3 = 0): Promise<string> {
@@ -282,6 +282,39 @@ test('Chinese breaks between characters, never before what closes nor after what
 test('hidden characters are shown, line breaks outside quotes are spaces', async () => {
   const prose: Block = { block: 'prose', text: ['a\u202eb\nc\u0007 ', span('id', '\u001b[31mred')] };
   expect(await text([prose])).toBe('a\\u{202e}b c\\u{7} \\u{1b}[31mred\n');
+});
+
+test('a cell with nothing but a mark that takes no room is there all the same', async () => {
+  const table: Block = { block: 'table', columns: [{ head: 'a' }], rows: [[['x']], [['\u{112df}']]] };
+  expect(await text([table])).toContain('\u{112df}');
+});
+
+test('footnotes stand under their numbers, which hang in the margin', async () => {
+  const notes = Array.from({ length: 10 }, (_, i) => ({
+    label: `note-${i}`,
+    lines: i === 9 ? [['“We cannot board anyone’s ships”'], ['Ada Quill, 2025-12-06']] : [['word']],
+  }));
+  const drawn = await text(
+    [
+      { block: 'prose', text: ['Undecided.', footnoteMark(1, 'note-0'), footnoteMark(10, 'note-9')] },
+      { block: 'footnotes', notes },
+    ],
+    30,
+  );
+  expect(
+    drawn
+      .split('\n')
+      .filter((line) => !/^ *\[[2-9]\]/.test(line))
+      .join('\n'),
+  ).toMatchInlineSnapshot(`
+    "Undecided.[1][10]
+
+     [1] word
+    [10] “We cannot board anyone’s
+         ships”
+         Ada Quill, 2025-12-06
+    "
+  `);
 });
 
 test('a word of a hundred thousand characters comes out whole', async () => {

@@ -228,6 +228,19 @@ const anyBlock: fc.Arbitrary<Block> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
+      block: fc.constant('footnotes' as const),
+      notes: fc.array(
+        fc.record({
+          label: fc.constantFrom('arc-boarding', 'ev-1', 'a'),
+          lines: fc.array(anyInline, { minLength: 1, maxLength: 3 }),
+        }),
+        { maxLength: 3 },
+      ),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
       block: fc.constant('list' as const),
       ordered: fc.boolean(),
       items: fc.array(fc.array(anyLeaf, { maxLength: 3 }), { maxLength: 3 }),
