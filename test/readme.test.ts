@@ -234,6 +234,7 @@ describe('the JSON contract', () => {
     ['`compare`', ['compare arcadia borduria']],
     ['`timeline`', ['timeline']],
     ['`drift`', ['drift 2025..2026', 'drift HEAD..']],
+    ['`brief`', ['brief arcadia']],
     ['`conflicts`', ['conflicts']],
     ['`deadlocks`', [`deadlocks --data ${join(root, 'test', 'fixtures', 'narrows')}`]],
     ['`what-if`', ['what-if clear-mandate']],
@@ -263,6 +264,7 @@ describe('the JSON contract', () => {
     const condition = await ask('who-conditions no-boarding');
     const shown = await ask('show arcadia');
     const compared = await ask('compare arcadia borduria');
+    const brief = await ask('brief borduria');
     const pilots = join(root, 'test', 'fixtures', 'pilots');
     const verify = ['verify', '--data', join(pilots, 'data'), '--snapshots', join(pilots, 'texts'), '--check'];
     const verified = JSON.parse((await runIsf([...verify, '-f', 'json'])).stdout);
@@ -278,6 +280,7 @@ describe('the JSON contract', () => {
       '`vetoed_by`': cimmeria.vetoed_by[0],
       '`clauses`': condition.clauses[0],
       '`referred_by`': shown.results[0].referred_by[0],
+      '`footnotes`, one of `brief`': brief.footnotes[0],
       '`by_actor`, an actor in it': compared.results
         .flatMap((row: { by_actor: object }) => Object.values(row.by_actor))
         .find((stand: unknown) => stand !== null),

@@ -16,6 +16,7 @@ const files = {
   compare: () => import('./compare.ts'),
   timeline: () => import('./timeline.ts'),
   drift: () => import('./drift.ts'),
+  brief: () => import('./brief.ts'),
   cite: () => import('./cite.ts'),
   conflicts: () => import('./conflicts.ts'),
   deadlocks: () => import('./deadlocks.ts'),

@@ -132,7 +132,10 @@ function dateOf(record: { said: string } | { since: string } | { date: string })
 }
 
 /** Of the actors with a record on the undertaking, and the conditions that anybody has a position on: where neither a position nor a remark is on record. */
-function unresearchedPairs(stand: Stand, { undertaking = defaultUndertaking }: StaleOptions): StaleRow[] {
+export function unresearchedPairs(
+  stand: Stand,
+  { undertaking = defaultUndertaking, actor: only }: Pick<StaleOptions, 'undertaking' | 'actor'>,
+): StaleRow[] {
   const { knowledge, asOf } = stand;
   const known = new Set<string>();
   for (const position of stand.positions)
@@ -141,23 +144,26 @@ function unresearchedPairs(stand: Stand, { undertaking = defaultUndertaking }: S
   for (const condition of conditions)
     for (const quote of knowledge.naming('quotes', 'conditions', condition, ['about']))
       if (quote.actor !== undefined && counts(quote.said, asOf)) known.add(`${quote.actor} ${condition}`);
-  return stand.candidates(undertaking).flatMap(({ actor }) =>
-    conditions
-      .filter((condition) => !known.has(`${actor} ${condition}`))
-      .map(
-        (condition): StaleRow => ({
-          kind: 'pair',
-          id: null,
-          actor,
-          condition,
-          last: null,
-          age_days: null,
-          limit_days: null,
-          evidence: [],
-          record: null,
-        }),
-      ),
-  );
+  const actors = stand.candidates(undertaking).map(({ actor }) => actor);
+  return actors
+    .filter((actor) => only === undefined || actor === only)
+    .flatMap((actor) =>
+      conditions
+        .filter((condition) => !known.has(`${actor} ${condition}`))
+        .map(
+          (condition): StaleRow => ({
+            kind: 'pair',
+            id: null,
+            actor,
+            condition,
+            last: null,
+            age_days: null,
+            limit_days: null,
+            evidence: [],
+            record: null,
+          }),
+        ),
+    );
 }
 
 type Undated = Omit<StaleRow, 'last' | 'age_days' | 'limit_days'>;

@@ -11,10 +11,11 @@ export function evidenceBlocks(evidence: readonly Cited[], names: Names): Block[
   });
 }
 
-/** True where two quotes are of one speaker, on one day, in one source. */
-function isSameStatement(a: Cited, b: Cited): b is CitedQuote {
+/** True where two quotes are of one speaker for one actor, on one day, in one source. */
+export function isSameStatement(a: Cited, b: Cited): b is CitedQuote {
   if (a.mode === 'event' || b.mode === 'event') return false;
   const origin = ({
+    actor,
     speaker,
     attribution,
     claimed_by,
@@ -26,6 +27,7 @@ function isSameStatement(a: Cited, b: Cited): b is CitedQuote {
     contradicts,
   }: CitedQuote) =>
     JSON.stringify([
+      actor,
       speaker,
       attribution,
       claimed_by,
@@ -40,41 +42,49 @@ function isSameStatement(a: Cited, b: Cited): b is CitedQuote {
 }
 
 function shortBlock(quote: CitedQuote): Block {
-  const source = [
+  return { block: 'quote', verbatim: quote.mode === 'direct', text: quote.text, source: [sameSource(quote)] };
+}
+
+/** The origin of a quote that shares it with another: the one before it, or the one that `as` names. */
+export function sameSource(quote: CitedQuote, as: Inline = []): Inline {
+  return [
     span('muted', 'the same speaker, date and source'),
+    ...as,
     ' · ',
     verificationLabel(quote.verification),
     ' · ',
     span('id', quote.id),
   ];
-  return { block: 'quote', verbatim: quote.mode === 'direct', text: quote.text, source: [source] };
 }
 
 /** One piece of evidence: its words in full, who said them when and where, and the source with its ratings; `marks` are [start, end) offsets in its text. */
 export function evidenceBlock(piece: Cited, names: Names, marks: readonly (readonly [number, number])[] = []): Block {
-  if (piece.mode === 'event')
-    return {
-      block: 'quote',
-      verbatim: false,
-      text: piece.text,
-      marks,
-      source: [
-        ['event, ', span('date', piece.said), ' · ', span('id', piece.id)],
-        ...piece.sources.map((source) => sourceLine(source, null)),
-      ],
-    };
   return {
     block: 'quote',
     verbatim: piece.mode === 'direct',
     text: piece.text,
     marks,
-    source: quoteSource(piece, names),
+    source: evidenceSource(piece, names),
   };
+}
+
+/** Where a piece of evidence comes from, a line for each thing to say: who said it when and where, the source with its ratings, where else it stands, what it contradicts. */
+export function evidenceSource(piece: Cited, names: Names): Inline[] {
+  if (piece.mode !== 'event') return quoteSource(piece, names);
+  return [
+    ['event, ', span('date', piece.said), ' · ', span('id', piece.id)],
+    ...piece.sources.map((source) => sourceLine(source, null)),
+  ];
+}
+
+/** The words in full, in a line: in quotation marks where they are the speaker's own. */
+export function wordsOf({ mode, text }: Cited): string {
+  return mode === 'direct' ? `“${text.trim()}”` : `reported: ${text.trim()}`;
 }
 
 /** One piece of evidence in a line, for a cell of a table: its words in full, who said them when, and the publication. */
 export function evidenceLine(piece: Cited, names: Names): Inline {
-  const words = piece.mode === 'direct' ? `“${piece.text.trim()}”` : `reported: ${piece.text.trim()}`;
+  const words = wordsOf(piece);
   if (piece.mode === 'event') return [words, ' – event, ', span('date', piece.said), ' · ', span('id', piece.id)];
   const { publisher, published, reliability } = piece.source;
   return [

@@ -1,0 +1,141 @@
+import { compareText } from '../model/diagnostic.ts';
+import { firstDay } from '../model/edtf.ts';
+import type { KnowledgeBase } from '../model/knowledge.ts';
+import type { Actor } from '../model/record.ts';
+import { type AsOf, statusFor } from '../model/standing.ts';
+import { defaultUndertaking, type State } from '../model/vocabulary.ts';
+import { type Cited, citedEvidence } from './cited.ts';
+import {
+  type ActorAnswer,
+  blocsOf,
+  conditionsOfActor,
+  type Held,
+  positionsOnCondition,
+  type Veto,
+} from './conditions.ts';
+import { type DeadlockRow, deadlocks } from './deadlocks.ts';
+import { byDay, type CommitmentMove, commitmentMoves, type PositionMove, positionMoves } from './moves.ts';
+import { spokenFor } from './spoken.ts';
+import { unresearchedPairs } from './stale.ts';
+import { standOf } from './stand.ts';
+
+/** What is on record of an actor. */
+export interface Brief {
+  readonly actor: Actor;
+  /** What the page is about, at least one undertaking; the rest stands beside it. */
+  readonly undertakings: readonly string[];
+  readonly answer: ActorAnswer;
+  readonly blocs: readonly string[];
+  /** The state of each condition that it has a position on, for it, and who says so; none where nobody has recorded one. */
+  readonly statuses: ReadonlyMap<string, { readonly state: State; readonly evidence: readonly Cited[] }>;
+  /** For each of its demands, by position: the positions of others on the same side. */
+  readonly company: ReadonlyMap<string, readonly Held[]>;
+  /** For each of its demands, by condition: the positions that oppose it. */
+  readonly opposition: ReadonlyMap<string, readonly Held[]>;
+  /** Who vetoes it, and in which words. */
+  readonly vetoes: readonly (Veto & { readonly evidence: readonly Cited[] })[];
+  /** Positions that came after another of the same key, and decisions after the first on an undertaking, in order of date. */
+  readonly moves: readonly (PositionMove | CommitmentMove)[];
+  /** The circles that it waits in, and the chains from it that end in a refusal. */
+  readonly deadlocks: readonly DeadlockRow[];
+  /** The conditions that others have a position on, and it neither a position nor a word on record. */
+  readonly silentOn: readonly string[];
+  /** The last thing said by it or of it. */
+  readonly last: Cited | undefined;
+  /** Of a person: for whom, in how many quotes. */
+  readonly spokeFor: ReadonlyMap<string, number>;
+}
+
+/** Everything that a brief on an actor says, as of a date; about its taking part unless an undertaking is named, or about all that it has a record on where it has none on that. */
+export function briefOn(
+  knowledge: KnowledgeBase,
+  actor: Actor,
+  { asOf, undertaking: wanted }: { readonly asOf: AsOf; readonly undertaking?: string },
+): Brief {
+  const answer = conditionsOfActor(knowledge, actor.id, { asOf });
+  const undertakings = wanted === undefined ? undertakingsOf(answer) : [wanted];
+  const own = answer.held.filter(({ via }) => via === null);
+  const demands = own.filter(({ stance }) => stance === 'requires');
+  const conditions = [...new Set(own.flatMap(({ condition }) => condition))];
+  const onEach = new Map(
+    demands
+      .flatMap(({ condition }) => condition)
+      .map((id) => [
+        id,
+        positionsOnCondition(knowledge, id, { asOf }).filter(
+          (row) => row.actor !== actor.id && row.stance !== 'waives',
+        ),
+      ]),
+  );
+  const on = (id: string) => onEach.get(id) ?? [];
+  const stand = standOf(knowledge, asOf);
+  return {
+    actor,
+    undertakings,
+    answer,
+    blocs: blocsOf(knowledge, actor.id),
+    statuses: new Map(
+      conditions.flatMap((id) => {
+        const condition = knowledge.find('conditions', id);
+        const status = condition && statusFor(condition, actor.id, asOf);
+        if (!status) return [];
+        return [[id, { state: status.state, evidence: citedEvidence(knowledge, status.evidence, asOf) }] as const];
+      }),
+    ),
+    company: new Map(
+      demands.map((row) => [
+        row.position,
+        [row.condition].flat().flatMap((id) => on(id).filter(({ stance }) => stance !== 'opposes')),
+      ]),
+    ),
+    opposition: new Map([...onEach.keys()].map((id) => [id, on(id).filter(({ stance }) => stance === 'opposes')])),
+    vetoes: answer.vetoes.map((veto) => ({
+      ...veto,
+      evidence: citedEvidence(knowledge, knowledge.find('positions', veto.position)?.evidence ?? [], asOf),
+    })),
+    moves: movesOf(knowledge, actor.id, asOf),
+    deadlocks: deadlocks(stand).rows.filter(({ kind, steps }) =>
+      kind === 'circle' ? steps.some((step) => step.actor === actor.id) : steps[0]?.actor === actor.id,
+    ),
+    silentOn: unresearchedPairs(stand, { undertaking: undertakings[0] ?? defaultUndertaking, actor: actor.id }).flatMap(
+      ({ condition }) => condition ?? [],
+    ),
+    last: lastWord(knowledge, actor.id, asOf),
+    spokeFor: actor.type === 'person' ? spokenFor(knowledge, actor.id, asOf) : new Map(),
+  };
+}
+
+function undertakingsOf({ held, decided }: ActorAnswer): string[] {
+  const own = held.filter(({ via }) => via === null);
+  const on = [...decided.map(({ undertaking }) => undertaking), ...own.flatMap(({ undertaking }) => undertaking ?? [])];
+  return on.length === 0 || on.includes(defaultUndertaking) ? [defaultUndertaking] : [...new Set(on)].sort(compareText);
+}
+
+function movesOf(knowledge: KnowledgeBase, actor: string, asOf: AsOf): (PositionMove | CommitmentMove)[] {
+  const commitments = knowledge.naming('commitments', 'actors', actor, ['actor']);
+  const decisions = commitmentMoves(knowledge, commitments, asOf);
+  const first = new Set(decisions.filter(({ before }) => before === null).map(({ undertaking }) => undertaking));
+  const repeated = new Set(decisions.filter(({ before }) => before !== null).map(({ undertaking }) => undertaking));
+  return [
+    ...positionMoves(knowledge, knowledge.naming('positions', 'actors', actor, ['actor']), asOf).filter(
+      ({ before }) => before !== null,
+    ),
+    // The first decision is where a course starts, where there is a course.
+    ...decisions.filter(({ undertaking }) => first.has(undertaking) && repeated.has(undertaking)),
+  ].sort(byDay);
+}
+
+/** The newest quote or event, and of one day the one with the last id. */
+function lastWord(knowledge: KnowledgeBase, actor: string, asOf: AsOf): Cited | undefined {
+  const newest = [
+    knowledge.newest('quotes', 'actors', actor, ['actor'], asOf),
+    knowledge.newest('events', 'actors', actor, ['actors'], asOf),
+  ].flatMap((record) => record ?? []);
+  return citedEvidence(
+    knowledge,
+    newest.map(({ id }) => id),
+    asOf,
+  )
+    .sort((a, b) => compareText(firstDay(a.said), firstDay(b.said)) || compareText(a.id, b.id))
+    .at(-1);
+}

@@ -1,0 +1,166 @@
+/** What others hold and what the mandate says, beside what an actor asks for, in sentences. */
+import { effects } from '../model/vocabulary.ts';
+import type { Brief } from '../query/brief.ts';
+import type { Held } from '../query/conditions.ts';
+import type { DeadlockRow } from '../query/deadlocks.ts';
+import type { Names } from '../query/names.ts';
+import { listed, recordNames, restingOn, type Sentence } from './brief-stand.ts';
+import type { Draft, Support } from './footnotes.ts';
+import { effectLabel, strengthLabel, weightLabel } from './labels.ts';
+import { conditionName, vetoLine } from './position.ts';
+import { claimed } from './terms.ts';
+import { span } from './view.ts';
+
+/** Who is on the same side, condition by condition, and what blocs ask for whose member it is. */
+export function companySentences({ company, answer }: Brief, demands: readonly Held[], names: Names): Sentence[] {
+  const keys = new Map<string, Held[]>();
+  for (const row of demands) {
+    const key = [row.condition].flat().join('-or-');
+    keys.set(key, [...(keys.get(key) ?? []), row]);
+  }
+  const shared = [...keys].flatMap(([condition, rows]): Sentence[] => {
+    const [row] = rows;
+    const others = row ? (company.get(row.position) ?? []) : [];
+    if (!row || others.length === 0) return [];
+    const named = [...new Map(others.map((other) => [other.actor, other])).values()];
+    return [
+      {
+        draft: [
+          span('term', conditionName(row.condition, names)),
+          ': ',
+          ...listed(
+            named.map((other) => otherDraft(other, rows, names)),
+            ', ',
+          ),
+          { rests: 'positions', condition, positions: others },
+        ],
+        records: recordNames(
+          'positions',
+          others.map(({ position }) => position),
+        ),
+      },
+    ];
+  });
+  const via = answer.held.filter((row) => row.via !== null);
+  return [...shared, ...via.map((row) => viaSentence(row, names))];
+}
+
+function otherDraft(other: Held, own: readonly Held[], names: Names): Draft {
+  const isForTheSame = own.some(({ undertaking }) => undertaking === other.undertaking);
+  return [
+    names.actor(other.actor),
+    ...(other.stance === 'supports' ? [' (supports it)'] : isForTheSame ? [] : [` (for ${other.undertaking})`]),
+    ...(other.claim === null ? [] : [span('caution', ' (claimed)')]),
+  ];
+}
+
+function viaSentence(row: Held, names: Names): Sentence {
+  return {
+    draft: [
+      `Via ${names.actor(row.actor)}, not counted as its own: `,
+      span('term', conditionName(row.condition, names)),
+      ', ',
+      ...weightLabel(row),
+      ' ',
+      span('date', `since ${row.since}`),
+      ...claimed(row.claim, names),
+      ...restingOn(row.evidence),
+    ],
+    records: recordNames('positions', [row.position]),
+  };
+}
+
+/** Vetoes, then what opposes each demand in the words of others and of the mandate, then what it waits for in vain. */
+export function obstacleSentences(brief: Brief, demands: readonly Held[], names: Names): Sentence[] {
+  const conditions = [...new Set(demands.flatMap(({ condition }) => condition))];
+  return [
+    ...brief.vetoes.map((veto) => ({
+      draft: [...vetoLine(veto, names), ...restingOn(veto.evidence)],
+      records: recordNames('positions', [veto.position]),
+    })),
+    ...conditions.flatMap((id) => againstSentence(id, brief, demands, names)),
+    ...longest(brief.deadlocks).map((row) => deadlockSentence(row, names)),
+  ];
+}
+
+function againstSentence(condition: string, brief: Brief, demands: readonly Held[], names: Names): Sentence[] {
+  const opposed = brief.opposition.get(condition) ?? [];
+  const clauses = demands
+    .flatMap(({ against }) => against)
+    .filter((each) => each.kind === 'clause' && each.condition === condition);
+  const bearing = (effect: string) => [
+    ...new Set(clauses.filter((each) => each.effect === effect).map(({ id }) => id)),
+  ];
+  const said: Draft[] = [
+    ...opposed.map(
+      (row): Draft => [
+        `opposed by ${names.actor(row.actor)}`,
+        ...(row.strength === null ? [] : [' (', strengthLabel(row.strength), ')']),
+        ...claimed(row.claim, names),
+        ...restingOn(row.evidence),
+      ],
+    ),
+    ...effects
+      .filter((effect) => bearing(effect).length > 0)
+      .map(
+        (effect): Draft => [
+          'the mandate ',
+          effectLabel(effect),
+          ...bearing(effect).map((clause): Support => ({ rests: 'clause', clause })),
+        ],
+      ),
+  ];
+  if (said.length === 0) return [];
+  return [
+    {
+      draft: [span('term', names.condition(condition)), ': ', ...listed(said, '; ')],
+      records: [
+        ...recordNames(
+          'positions',
+          opposed.map(({ position }) => position),
+        ),
+        ...recordNames('clauses', effects.flatMap(bearing)),
+      ],
+    },
+  ];
+}
+
+/** Without the chains that a longer one goes on from. */
+function longest(rows: readonly DeadlockRow[]): DeadlockRow[] {
+  const pathOf = ({ steps }: DeadlockRow) =>
+    steps.map(({ term, requires }) => `${term.position} ${requires}`).join('\n');
+  return rows.filter((row) => !rows.some((other) => other !== row && pathOf(other).startsWith(`${pathOf(row)}\n`)));
+}
+
+const refusals = { refused: ', which has refused', opposes: ', which opposes it' } as const;
+
+/** A circle or a chain in one sentence, link by link. */
+function deadlockSentence({ kind, steps, ends_with, way_out }: DeadlockRow, names: Names): Sentence {
+  const links = steps.map(
+    (step): Draft => [
+      `${names.actor(step.actor)} (${step.undertaking}) waits for `,
+      span('term', names.condition(step.requires)),
+      `, which is up to ${names.actor(step.delivered_by.actor)} (${step.delivered_by.undertaking})`,
+      ...(step.refusal === null ? [] : [span('bad', refusals[step.refusal])]),
+      ...restingOn(step.evidence),
+    ],
+  );
+  const around = kind === 'circle' ? 'way out' : 'way round';
+  return {
+    draft: [
+      ...listed(links, '; '),
+      ...(kind === 'circle' ? ['; each waits for the other'] : []),
+      ...(way_out.length === 0
+        ? [span('muted', ` (no ${around} on record)`)]
+        : [` (a ${around}: ${way_out.map((id) => names.condition(id)).join(', ')})`]),
+      ...restingOn(ends_with?.evidence ?? []),
+    ],
+    records: [
+      ...recordNames(
+        'positions',
+        steps.map(({ term }) => term.position),
+      ),
+      ...recordNames(ends_with?.because === 'refused' ? 'commitments' : 'positions', ends_with?.records ?? []),
+    ],
+  };
+}
