@@ -228,8 +228,8 @@ describe('the JSON contract', () => {
   test.each([
     ['`who-conditions`', ['who-conditions arcadia', 'who-conditions no-boarding', 'who-conditions ada-quill']],
     ['`search`', ['search boarding']],
-    ['`show`', ['show arcadia']],
-    ['`list`', ['list actors']],
+    ['`show`', ['show arcadia-participation-no-boarding-2025-12-06']],
+    ['`list`', ['list positions']],
     ['`matrix`', ['matrix']],
     ['`compare`', ['compare arcadia borduria']],
     ['`timeline`', ['timeline']],

@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { compareText } from '../model/diagnostic.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import type { Entry, KnowledgeBase } from '../model/knowledge.ts';
 import { didYouMean } from '../model/nearest.ts';
+import { undertakingOf, undertakingOfCommitment } from '../model/record.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
-import { nounOf } from '../query/resolve.ts';
-import { shownRecord } from '../query/shown.ts';
+import { nounOf, resolve } from '../query/resolve.ts';
+import { shownRecord, successionOf } from '../query/shown.ts';
 import { counted } from '../view/labels.ts';
 import { kindNamed, listColumns, listRow } from '../view/record.ts';
 import { noteBlocks, type View } from '../view/view.ts';
@@ -57,15 +59,27 @@ function answer(knowledge: KnowledgeBase, kind: Kind, options: Options): View {
   const filters = options.where ?? [];
   if (filters.length > 0) refuseUnknownFields(knowledge, kind, filters);
   const entries: Entry[] = [];
-  for (const record of knowledge.list(kind, scope))
-    if (filters.every((filter) => hasValue(record, filter))) entries.push({ kind, id: record.id, record } as Entry);
-  const notes = [`${counted(entries.length, nounOf(kind))}.`];
+  const wanted = filters.map(({ field, value }) => ({ field, values: valuesMeant(knowledge, field, value) }));
+  for (const record of knowledge.list(kind, scope)) {
+    const entry = { kind, id: record.id, record } as Entry;
+    if (wanted.every(({ field, values }) => valuesOf(entry, field).some((held) => values.includes(held))))
+      entries.push(entry);
+  }
+  const notes = [
+    `${counted(entries.length, nounOf(kind))}.`,
+    ...filters.flatMap((filter) => unheard(knowledge, kind, filter)),
+  ];
   return {
     data: {
       command: 'list',
       query: { kind, ...scope, where: filters },
       as_of: null,
-      results: entries.map((entry) => ({ kind, id: entry.id, record: shownRecord(knowledge, entry) })),
+      results: entries.map((entry) => ({
+        kind,
+        id: entry.id,
+        record: shownRecord(knowledge, entry),
+        ...successionOf(knowledge, entry),
+      })),
       notes,
     },
     blocks: [
@@ -83,15 +97,57 @@ function answer(knowledge: KnowledgeBase, kind: Kind, options: Options): View {
   };
 }
 
-function hasValue(record: object, { field, value }: Filter): boolean {
-  const held: unknown = Object.entries(record).find(([key]) => key === field)?.[1];
-  return Array.isArray(held)
-    ? held.some((item) => String(item) === value)
-    : held !== undefined && String(held) === value;
+/** The kinds of record that a field names, by the field. */
+const named: Readonly<Record<string, readonly Kind[]>> = {
+  actor: ['actors'],
+  actors: ['actors'],
+  members: ['actors'],
+  speaker_id: ['actors'],
+  claimed_by: ['actors'],
+  condition: ['conditions'],
+  any_of: ['conditions'],
+  about: ['conditions'],
+  source: ['sources'],
+  sources: ['sources'],
+  also_in: ['sources'],
+  evidence: ['quotes', 'events'],
+  contradicts: ['quotes'],
+};
+
+/** The value as typed, or where the field names records, the id that it leads to; throws UnknownName. */
+function valuesMeant(knowledge: KnowledgeBase, field: string, value: string): string[] {
+  const among = named[field];
+  return [among === undefined ? value : resolve(knowledge, value, among).id];
+}
+
+/** The values of a field as lists show it: what a record leaves to its default is one. */
+function valuesOf(entry: Entry, field: string): string[] {
+  const record: Readonly<Record<string, unknown>> = { ...entry.record, ...undertakingIn(entry) };
+  const held = Object.entries(record).find(([key]) => key === field)?.[1];
+  return [held].flat().flatMap((item) => (item === undefined ? [] : [String(item)]));
+}
+
+function undertakingIn({ kind, record }: Entry): { readonly undertaking?: string | undefined } {
+  if (kind === 'positions') return { undertaking: undertakingOf(record) };
+  return kind === 'commitments' ? { undertaking: undertakingOfCommitment(record) } : {};
+}
+
+/** More different values than this are no list of choices. */
+const mostValues = 12;
+
+/** Says so where no record at all has a value, and which there are. */
+function unheard(knowledge: KnowledgeBase, kind: Kind, { field, value }: Filter): string[] {
+  if (named[field] !== undefined) return [];
+  const held = new Set<string>();
+  for (const record of knowledge.list(kind))
+    for (const each of valuesOf({ kind, id: record.id, record } as Entry, field)) held.add(each);
+  if (held.has(value)) return [];
+  const there = held.size > mostValues ? '' : ` There are ${[...held].sort(compareText).join(', ')}.`;
+  return [`No ${nounOf(kind)} has the ${field} "${value}".${there}`];
 }
 
 function refuseUnknownFields(knowledge: KnowledgeBase, kind: Kind, filters: readonly Filter[]): void {
-  const known = new Set<string>();
+  const known = new Set<string>(kind === 'positions' || kind === 'commitments' ? ['undertaking'] : []);
   for (const record of knowledge.list(kind)) for (const field of Object.keys(record)) known.add(field);
   for (const { field } of filters)
     if (!known.has(field))

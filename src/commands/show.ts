@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { KnowledgeBase } from '../model/knowledge.ts';
-import { show, shownRecord } from '../query/shown.ts';
+import { show, shownRecord, successionOf } from '../query/shown.ts';
 import { recordBlocks } from '../view/record.ts';
 import { noteBlocks, type View } from '../view/view.ts';
 import { type CommonOptions, type Execute, examples, withCommonOptions } from './command.ts';
@@ -32,6 +32,7 @@ function answer(knowledge: KnowledgeBase, name: string): View {
         id: entry.id,
         record: shownRecord(knowledge, entry),
         referred_by: referredBy,
+        ...successionOf(knowledge, entry),
       })),
       notes,
     },

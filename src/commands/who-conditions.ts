@@ -115,9 +115,7 @@ function ofActor(knowledge: KnowledgeBase, id: string, selection: Selection): Fo
   const answer = conditionsOfActor(knowledge, id, selection);
   const spoken = actor.type === 'person' ? spokenFor(knowledge, id, selection.asOf) : new Map<string, number>();
   const isSilent = answer.held.length === 0 && answer.decided.length === 0;
-  const person = actor.type === 'person' ? personBlocks(actor, spoken, names) : [];
-  const blocs = blocsOf(knowledge, id);
-  const position = actor.type === 'person' && isSilent ? [] : actorBlocks(actor, blocs, answer, names);
+  const body = actorBlocks(actor, blocsOf(knowledge, id), answer, names);
   return {
     results: answer.held,
     besides: {
@@ -125,9 +123,18 @@ function ofActor(knowledge: KnowledgeBase, id: string, selection: Selection): Fo
       vetoed_by: answer.vetoes,
       ...(actor.type === 'person' ? { spoke_for: [...spoken.keys()] } : {}),
     },
-    blocks: person.length > 0 && position.length > 0 ? [...person, ...position.slice(1)] : [...person, ...position],
+    blocks: [
+      ...(actor.type === 'person' ? [...personBlocks(actor, spoken, names), ...body.slice(1)] : body),
+      ...(isSilent ? [silence(actor.name, selection)] : []),
+    ],
     notes: isSilent ? [] : [statedOnly],
   };
+}
+
+/** What a filter hides is no silence. */
+function silence(name: string, { undertaking, stance, strength }: Selection): Block {
+  const such = [undertaking, stance, strength].every((each) => each === undefined) ? 'No' : 'No such';
+  return { block: 'prose', text: [`${such} position or decision of ${name} is on record.`] };
 }
 
 function ofCondition(knowledge: KnowledgeBase, id: string, selection: Selection, asOf: AsOf): Found {

@@ -253,17 +253,21 @@ function against(knowledge: KnowledgeBase, position: Position, conditions: reado
   ]);
 }
 
+/** One entry for each actor, strength and voice, however many undertakings it opposes the condition for. */
 function opposition(knowledge: KnowledgeBase, condition: string, actor: string, asOf: AsOf): Against[] {
-  return othersOn(knowledge, condition, actor, asOf)
+  const entries = othersOn(knowledge, condition, actor, asOf)
     .filter((other) => other.stance === 'opposes')
     .sort((a, b) => rankOf(a.strength) - rankOf(b.strength) || compareText(a.actor, b.actor))
-    .map((other) => ({
-      kind: 'opposed_by',
-      id: other.actor,
-      effect: other.strength ?? null,
-      condition,
-      claim: isOnlyClaimed(knowledge, other, asOf),
-    }));
+    .map(
+      (other): Against => ({
+        kind: 'opposed_by',
+        id: other.actor,
+        effect: other.strength ?? null,
+        condition,
+        claim: isOnlyClaimed(knowledge, other, asOf),
+      }),
+    );
+  return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
 }
 
 function othersOn(knowledge: KnowledgeBase, condition: string, actor: string, asOf: AsOf): Position[] {

@@ -6,7 +6,7 @@ export interface Names {
   condition(id: string): string;
   /** The publisher and date of a source. */
   source(id: string): string;
-  /** The instrument and paragraph of a clause. */
+  /** The instrument and paragraph of a clause, and where it has an end, its end. */
   clause(id: string): string;
   /** What a clause says. */
   clauseText(id: string): string;
@@ -25,7 +25,8 @@ export function namesIn(knowledge: KnowledgeBase): Names {
     clause: remembered((id) => {
       const clause = knowledge.find('clauses', id);
       if (!clause) return id;
-      return clause.paragraph === undefined ? clause.instrument : `${clause.paragraph} of ${clause.instrument}`;
+      const where = clause.paragraph === undefined ? clause.instrument : `${clause.paragraph} of ${clause.instrument}`;
+      return clause.until === undefined ? where : `${where}, until ${clause.until}`;
     }),
   };
 }

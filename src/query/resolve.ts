@@ -35,9 +35,12 @@ export function nounOf(kind: Kind): string {
   return nouns[kind];
 }
 
-/** The one record of the given kinds that answers to a name: by id first, then former id, name, alias or code. Throws UnknownName. */
+/** The one record of the given kinds that answers to a name: by id first, then former id, name, alias or code; or to one after its kind, as in `actors/egypt`. Throws UnknownName. */
 export function resolve(knowledge: KnowledgeBase, name: string, among: readonly Kind[]): Resolved {
   const found = candidates(knowledge, name, among);
+  const slash = name.indexOf('/');
+  const kind = among.find((each) => each === name.slice(0, Math.max(0, slash)));
+  if (found.length === 0 && kind !== undefined) return resolve(knowledge, name.slice(slash + 1), [kind]);
   const [first] = found;
   if (found.length === 1 && first) return first;
   const wanted = among.map(nounOf).join(' or ');
@@ -46,7 +49,7 @@ export function resolve(knowledge: KnowledgeBase, name: string, among: readonly 
       `"${name}" may be any of ${found.map(({ kind, id }) => `${nounOf(kind)} ${id}`).join(', ')}`,
       name,
       among,
-      'name it by its id',
+      `name it by its kind and id, as in ${first.kind}/${first.id}`,
     );
   throw new UnknownName(`unknown ${wanted} "${name}"`, name, among);
 }

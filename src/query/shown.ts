@@ -1,5 +1,13 @@
+import { byDecision } from '../model/holding.ts';
 import type { Entry, KnowledgeBase, Referrer } from '../model/knowledge.ts';
-import type { RecordOf } from '../model/record.ts';
+import {
+  type Commitment,
+  type Position,
+  positionKey,
+  type RecordOf,
+  undertakingOfCommitment,
+} from '../model/record.ts';
+import { byChange } from '../model/standing.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
 import { citeQuote } from './cited.ts';
 import { candidates, UnknownName } from './resolve.ts';
@@ -7,6 +15,27 @@ import { candidates, UnknownName } from './resolve.ts';
 /** A record as answers carry it: as in the data, save that a quote has its source with it. */
 export function shownRecord(knowledge: KnowledgeBase, { kind, record }: Entry): Readonly<Record<string, unknown>> {
   return kind === 'quotes' ? { ...record, ...citeQuote(knowledge, record) } : { ...record };
+}
+
+/** The record that supersedes a position or a commitment, the next of its key; undefined where it stands, or is of another kind. */
+export function successor(knowledge: KnowledgeBase, { kind, record }: Entry): Position | Commitment | undefined {
+  if (kind === 'positions')
+    return knowledge
+      .naming('positions', 'actors', record.actor, ['actor'])
+      .filter((other) => positionKey(other) === positionKey(record) && byChange(other, record) > 0)
+      .sort(byChange)[0];
+  if (kind !== 'commitments') return undefined;
+  return knowledge
+    .naming('commitments', 'actors', record.actor, ['actor'])
+    .filter((other) => undertakingOfCommitment(other) === undertakingOfCommitment(record))
+    .filter((other) => byDecision(other, record) > 0)
+    .sort(byDecision)[0];
+}
+
+/** What a row says of that, for the kinds that are superseded. */
+export function successionOf(knowledge: KnowledgeBase, entry: Entry): { readonly superseded_by?: string | null } {
+  if (entry.kind !== 'positions' && entry.kind !== 'commitments') return {};
+  return { superseded_by: successor(knowledge, entry)?.id ?? null };
 }
 
 export interface Shown {

@@ -12,7 +12,7 @@ export function actorBlocks(actor: Actor, blocs: readonly string[], answer: Acto
   const undertakings = [
     ...new Set(own.flatMap((row) => (isDemand(row) && row.undertaking !== null ? [row.undertaking] : []))),
   ];
-  const blocks: Block[] = [
+  return [
     { block: 'heading', level: 1, text: [span('term', actor.name), ...identity(actor)] },
     ...lines([blocs.length > 0 && [span('muted', 'member of '), blocs.map((id) => names.actor(id)).join(', ')]]),
     ...part(
@@ -61,8 +61,6 @@ export function actorBlocks(actor: Actor, blocs: readonly string[], answer: Acto
       ),
     ),
   ];
-  const silent = answer.held.length === 0 && answer.decided.length === 0;
-  return silent ? [...blocks, { block: 'prose', text: [`No position of ${actor.name} is on record.`] }] : blocks;
 }
 
 function isDemand(row: Held): boolean {

@@ -104,13 +104,17 @@ export function contributionLabel({ type, count, note }: NonNullable<Commitment[
   return `${type.replaceAll('_', ' ')}${size}${note === undefined ? '' : ` (${note})`}`;
 }
 
-/** Figures as people read them: `20,000`, `5,000-8,000`, `about 1,000`. */
+/** Figures as people read them: `20,000`, `5,000-8,000`, `about 1,000`, `about 1,000 (500-2,000)`. */
 function figure(
   count: number | { min?: number | undefined; max?: number | undefined; approx?: number | undefined },
 ): string {
   if (typeof count === 'number') return grouped(count);
   const { min, max, approx } = count;
-  if (approx !== undefined) return `about ${grouped(approx)}`;
+  const bounds = min === undefined && max === undefined ? '' : ` (${bounded(min, max)})`;
+  return approx === undefined ? bounded(min, max) : `about ${grouped(approx)}${bounds}`;
+}
+
+function bounded(min: number | undefined, max: number | undefined): string {
   if (min !== undefined && max !== undefined) return `${grouped(min)}-${grouped(max)}`;
   if (min !== undefined) return `at least ${grouped(min)}`;
   return max === undefined ? 'an unstated number' : `up to ${grouped(max)}`;

@@ -1,12 +1,21 @@
 import type { Entry, KnowledgeBase, Referrer } from '../model/knowledge.ts';
-import { conditionsOf, type RecordOf, undertakingOf, undertakingOfCommitment } from '../model/record.ts';
+import {
+  type Commitment,
+  conditionsOf,
+  type Position,
+  type RecordOf,
+  undertakingOf,
+  undertakingOfCommitment,
+} from '../model/record.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
 import { claimOf } from '../model/voice.ts';
 import { citedEvidence, citeQuote, given, verificationOf } from '../query/cited.ts';
 import { namesIn } from '../query/names.ts';
 import { nounOf } from '../query/resolve.ts';
+import { successor } from '../query/shown.ts';
 import { evidenceBlock, evidenceBlocks } from './evidence.ts';
 import { contributionLabel, verificationLabel } from './labels.ts';
+import { claimBlocks, lines } from './position.ts';
 import { type Block, type Inline, type Span, span } from './view.ts';
 
 /** What a record is called: its name or title, else its id. */
@@ -41,6 +50,7 @@ export function recordBlocks(knowledge: KnowledgeBase, entry: Entry, referredBy:
       text: [span('term', title), '  ', span('muted', nounOf(kind)), ...(title === id ? [] : [' ', span('id', id)])],
     },
     ...(kind === 'quotes' ? [evidenceBlock(citeQuote(knowledge, record), namesIn(knowledge))] : []),
+    ...standingBlocks(knowledge, entry),
     { block: 'table', columns: [{ head: 'field' }, { head: 'value' }], rows: fieldRows(entry) },
     ...(evidence.length === 0
       ? []
@@ -55,6 +65,16 @@ export function recordBlocks(knowledge: KnowledgeBase, entry: Entry, referredBy:
             rows: referredBy.map(referrerRow),
           },
         ]),
+  ];
+}
+
+/** Whether a position or commitment still stands, and whose word it is. */
+function standingBlocks(knowledge: KnowledgeBase, entry: Entry): Block[] {
+  if (entry.kind !== 'positions' && entry.kind !== 'commitments') return [];
+  const next = successor(knowledge, entry);
+  return [
+    ...lines([next !== undefined && [span('muted', `superseded on ${dateOf(next)} by `), span('id', next.id)]]),
+    ...claimBlocks(claimOf(given(knowledge, entry.record.evidence, null)), namesIn(knowledge)),
   ];
 }
 
@@ -91,13 +111,20 @@ export function listColumns(kind: Kind): readonly string[] {
   return listed[kind].heads;
 }
 
-/** A row of a list; a position or commitment that is only claimed of its actor says so. */
+/** A row of a list; a position or commitment says when another superseded it, and whether it is only claimed of its actor. */
 export function listRow(knowledge: KnowledgeBase, entry: Entry): Inline[] {
   const [first = '', ...rest] = listed[entry.kind].row(entry, knowledge);
   const cells: Inline[] = [[typeof first === 'string' ? span('id', first) : first], ...rest.map((cell) => [cell])];
   if (entry.kind !== 'positions' && entry.kind !== 'commitments') return cells;
   const claimed = claimOf(given(knowledge, entry.record.evidence, null)) !== null;
-  return [...cells, claimed ? [span('caution', 'claim')] : []];
+  const next = successor(knowledge, entry);
+  const until = next && span('muted', `until ${dateOf(next)}`);
+  const claim = claimed && span('caution', 'claim');
+  return [...cells, until && claim ? [claim, ', ', until] : [until || claim || '']];
+}
+
+function dateOf(record: Position | Commitment): string {
+  return 'since' in record ? record.since : record.date;
 }
 
 type Cells<K extends Kind> = (record: RecordOf[K], knowledge: KnowledgeBase) => readonly (string | Span | undefined)[];
@@ -135,7 +162,7 @@ const listed: Readonly<Record<Kind, Listed>> = {
   ]),
   positions: listing(
     'positions',
-    ['actor', 'undertaking', 'condition', 'stance', 'strength', 'since', 'voice'],
+    ['actor', 'undertaking', 'condition', 'stance', 'strength', 'since', 'note'],
     (position) => [
       position.actor,
       undertakingOf(position),
@@ -145,17 +172,13 @@ const listed: Readonly<Record<Kind, Listed>> = {
       position.since,
     ],
   ),
-  commitments: listing(
-    'commitments',
-    ['actor', 'undertaking', 'act', 'contribution', 'date', 'voice'],
-    (commitment) => [
-      commitment.actor,
-      undertakingOfCommitment(commitment),
-      commitment.act,
-      (commitment.contribution ?? []).map(contributionLabel).join('; '),
-      commitment.date,
-    ],
-  ),
+  commitments: listing('commitments', ['actor', 'undertaking', 'act', 'contribution', 'date', 'note'], (commitment) => [
+    commitment.actor,
+    undertakingOfCommitment(commitment),
+    commitment.act,
+    (commitment.contribution ?? []).map(contributionLabel).join('; '),
+    commitment.date,
+  ]),
   clauses: listing('clauses', ['id', 'paragraph', 'modality', 'summary'], (clause) => [
     clause.id,
     clause.paragraph,
