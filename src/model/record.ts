@@ -48,9 +48,13 @@ export function conditionsOf(position: Omit<Position, 'id'>): string[] {
       : [position.condition];
 }
 
-/** What two positions share when the later one supersedes the earlier: actor, undertaking and condition (or whole any_of set). */
+/**
+ * What two positions share when the later one supersedes the earlier: actor, undertaking and condition (or whole any_of set). Whoever
+ * turns round need not name the undertaking: a stance about none in particular and a demand about taking part are one course.
+ */
 export function positionKey(position: Omit<Position, 'id'>): string {
-  return [position.actor, undertakingOf(position) ?? '', conditionsOf(position).join('|')].join(' ');
+  const undertaking = undertakingOf(position) ?? defaultUndertaking;
+  return [position.actor, undertaking, conditionsOf(position).join('|')].join(' ');
 }
 
 /** What two commitments share when they are the same act twice. */

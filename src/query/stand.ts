@@ -54,7 +54,7 @@ export interface Stand {
   decision(deed: Deed): { readonly decision: Decision; readonly latest: Commitment | undefined };
   /** What holds an actor back from an undertaking unless it is met: red lines and preconditions. */
   terms(deed: Deed): readonly Term[];
-  /** Every actor with a record on the undertaking, in id order. A bloc is none: its members are counted, each by its own records. */
+  /** Every actor with a record on the undertaking, superseded or not, in id order. A bloc is none: its members are counted, each by its own records. */
   candidates(undertaking: string): readonly Candidate[];
   /** The blocs with a record on the undertaking. */
   blocs(undertaking: string): readonly string[];
@@ -63,7 +63,8 @@ export interface Stand {
 export function standOf(knowledge: KnowledgeBase, asOf: AsOf): Stand {
   const actors = byId(knowledge.list('actors'));
   const conditions = byId(knowledge.list('conditions'));
-  const positions = standing(knowledge.list('positions'), asOf);
+  const recorded = [...knowledge.list('positions')].filter(({ since }) => counts(since, asOf));
+  const positions = standing(recorded, asOf);
   const commitments = [...knowledge.list('commitments')].filter(({ date }) => counts(date, asOf));
   const positionsOf = grouped(positions, ({ actor }) => actor);
   const commitmentsOf = grouped(commitments, ({ actor }) => actor);
@@ -89,7 +90,7 @@ export function standOf(knowledge: KnowledgeBase, asOf: AsOf): Stand {
   const onRecord = (undertaking: string): string[] =>
     [
       ...new Set([
-        ...positions.filter((position) => undertakingOf(position) === undertaking).map(({ actor }) => actor),
+        ...recorded.filter((position) => undertakingOf(position) === undertaking).map(({ actor }) => actor),
         ...commitments.filter((each) => undertakingOfCommitment(each) === undertaking).map(({ actor }) => actor),
       ]),
     ].sort(compareText);

@@ -81,12 +81,20 @@ describe('what stands', () => {
     expect(standing([demand, other], null)).toEqual([other, demand]);
   });
 
+  test('whoever turns round or gives up need not name the undertaking', () => {
+    const opposed = position({ stance: 'opposes', strength: 'red_line', since: '2026-01-05' });
+    expect(standing([demand, opposed], null)).toEqual([opposed]);
+    expect(standing([opposed, position({ stance: 'waives', since: '2026-02-05' })], null)).toEqual([waived]);
+    const elsewhere = position({ undertaking: 'withdrawal', since: '2025-12-05' });
+    expect(standing([elsewhere, opposed], null)).toEqual([elsewhere, opposed].sort((a, b) => (a.id < b.id ? -1 : 1)));
+  });
+
   test('agrees with a search through all records, in any order', () => {
     const arbitrary = fc.record({
       actor: fc.constantFrom('a', 'b'),
       condition: fc.constantFrom('c', 'd'),
       since: fc.constantFrom('2025', '2025-11', '2025-12-01', '2026-01-01/2026-02-01'),
-      stance: fc.constantFrom('requires', 'waives'),
+      stance: fc.constantFrom('requires', 'waives', 'opposes', 'supports'),
     });
     fc.assert(
       fc.property(

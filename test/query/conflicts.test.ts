@@ -36,7 +36,7 @@ describe('conflicts', () => {
     expect(row.evidence[0]).toMatchObject({ id: 'nor-escort', record: 'norland-participation-escort-only-2026-04-01' });
     const { stdout } = await runIsf(['conflicts', 'escort-only', '--data', narrows], { columns: 200 });
     const line = stdout.split('\n').find((each) => each.includes('Norland can escort ships.'));
-    expect(line).toContain('OP4 of River Mandate 7 (2026) (contradicts it)');
+    expect(line).toContain('OP4 of River Mandate 7 (2026), until 2030-12-31 (contradicts it)');
   });
 
   test('an actor is party to what it asks for, opposes, says or is vetoed for', async () => {
@@ -71,7 +71,7 @@ describe('conflicts', () => {
       events: [{ id: 'x', date: '2026-01-01', title: 'x', sources: [] }],
       positions: [
         { actor: 'a', condition: 'p', stance: 'requires', ...say, evidence: ['x'] },
-        { actor: 'a', condition: 'p', stance: 'opposes', ...say, evidence: ['x'] },
+        { actor: 'a', condition: 'p', stance: 'opposes', undertaking: 'withdrawal', ...say, evidence: ['x'] },
       ],
     };
     expect(conflicts(standOf(knowledgeOf(records), null), {}).map(({ kinds }) => kinds)).toEqual([['both_sides']]);

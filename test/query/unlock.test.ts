@@ -126,11 +126,7 @@ class Plain {
 
   private lastOfEachKey(): Base['positions'] {
     const key = (each: Base['positions'][number]) =>
-      [
-        each.actor,
-        each.undertaking ?? (['requires', 'waives'].includes(each.stance) ? 'participation' : ''),
-        [...(each.any_of ?? [each.condition])].sort(),
-      ].join();
+      [each.actor, each.undertaking ?? 'participation', [...(each.any_of ?? [each.condition])].sort()].join();
     return this.base.positions.filter(
       (each) => !this.base.positions.some((other) => key(other) === key(each) && other.since > each.since),
     );
@@ -152,7 +148,7 @@ class Plain {
   isCandidate(actor: string): boolean {
     return (
       this.base.commitments.some((each) => each.actor === actor) ||
-      this.standing.some(
+      this.base.positions.some(
         (each) =>
           each.actor === actor &&
           (each.undertaking === undefined
