@@ -2,16 +2,18 @@ import {
   closeSync,
   fchmodSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { exitCodes, Failure } from '../model/failure.ts';
 import { codeOf } from './folder.ts';
@@ -76,6 +78,13 @@ export async function writePieces(path: string, pieces: Iterable<string>): Promi
   }
 }
 
+/** Where a link leads, to a file that is there or one to come. */
+function targetOf(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })) return realpathSync(path);
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  return isLink ? targetOf(resolve(dirname(path), readlinkSync(path))) : path;
+}
+
 interface Writing {
   readonly file: number;
   finish(): void;
@@ -84,7 +93,7 @@ interface Writing {
 
 function startWriting(path: string): Writing {
   const before = statSync(path, { throwIfNoEntry: false });
-  const target = before ? realpathSync(path) : path;
+  const target = targetOf(path);
   const temporary = before && !before.isFile() ? undefined : startReplacing(target, 0o666);
   const file = temporary === undefined ? openSync(path, 'w') : openSync(temporary, 'r+');
   if (temporary !== undefined && before) fchmodSync(file, before.mode & 0o777);
@@ -110,7 +119,7 @@ function startWriting(path: string): Writing {
 /** Replaces a file, in one step, by one that `fill` makes of an empty one. */
 export async function writeFilled(path: string, fill: (file: string) => Promise<void>): Promise<void> {
   const before = statSync(path, { throwIfNoEntry: false });
-  const target = before ? realpathSync(path) : path;
+  const target = targetOf(path);
   const temporary = startReplacing(target, 0o666);
   try {
     await fill(temporary);

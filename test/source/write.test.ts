@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeWhole } from '../../src/source/write.ts';
@@ -37,6 +46,17 @@ describe('a file written whole', () => {
     writeWhole(join(folder, 'link.txt'), 'two');
     expect(readFileSync(join(folder, 'real.txt'), 'utf8')).toBe('two');
     expect(readdirSync(folder).sort()).toEqual(['link.txt', 'real.txt']);
+  });
+
+  test('that a link leads to may be yet to come', () => {
+    const folder = temporaryFolder();
+    symlinkSync('real.txt', join(folder, 'first.txt'));
+    symlinkSync('first.txt', join(folder, 'second.txt'));
+    writeWhole(join(folder, 'second.txt'), 'one');
+    expect(readFileSync(join(folder, 'real.txt'), 'utf8')).toBe('one');
+    expect(readlinkSync(join(folder, 'first.txt'))).toBe('real.txt');
+    symlinkSync('circle', join(folder, 'circle'));
+    expect(() => writeWhole(join(folder, 'circle'), 'x')).toThrow('ELOOP');
   });
 
   test.runIf(process.platform === 'linux')('is no file but a device: written to as it is', () => {
