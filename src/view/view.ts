@@ -93,7 +93,15 @@ export type Block =
       readonly excerpt: string;
       readonly column: number;
       readonly length: number;
-    };
+    }
+  /** Two versions of a text as a unified diff has them, line by line. Never wrapped. */
+  | { readonly block: 'difference'; readonly lines: readonly DifferenceLine[] };
+
+export interface DifferenceLine {
+  /** `place` says where the lines after it stand. */
+  readonly kind: 'place' | 'same' | 'removed' | 'added';
+  readonly text: string;
+}
 
 export interface Column {
   readonly head: string;

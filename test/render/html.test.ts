@@ -107,6 +107,7 @@ test('a title with an address is a link, and the quote cites it; other schemes a
 const elements = new Set([
   ...['html', 'head', 'meta', 'title', 'style', 'body', 'main', 'section', 'article', 'h1', 'h2', 'h3', 'p', 'br'],
   ...['figure', 'blockquote', 'figcaption', 'cite', 'time', 'strong', 'span', 'code', 'mark', 'a', 'pre', 'div'],
+  ...['ins', 'del'],
   ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'ul', 'ol', 'li'],
 ]);
 
@@ -165,6 +166,7 @@ function expected(block: Block): string {
     case 'list':
       return block.items.flatMap((item) => item.map(expected)).join('\n');
     case 'frame':
+    case 'difference':
       return '';
   }
 }
