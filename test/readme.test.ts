@@ -122,6 +122,8 @@ describe('the examples of the help screens', () => {
   const cwd = join(folder, 'examples');
   for (const name of ['data', 'drafts']) cpSync(join(root, 'data'), join(cwd, name), { recursive: true });
   mkdirSync(join(cwd, 'snapshots'));
+  writeFileSync(join(cwd, 'brief.md'), '<!-- isf: list actors -->\n<!-- /isf -->\n');
+  writeFileSync(join(cwd, 'notes.md'), 'No marker.\n');
   beforeAll(() => repository(cwd));
 
   test.each(shown.map((command) => command.name()))('%s', async (name) => {
@@ -156,6 +158,14 @@ describe('the data', () => {
     const { results } = JSON.parse((await runIsf(['check', '-f', 'json'], { cwd })).stdout);
     expect(results.map(({ rule }: { rule: string }) => rule)).toEqual(['unverified-quote', 'unverified-quote']);
     expect(await replay('isf who-conditions azerbaijan', { cwd })).toContain('2 stated conditions');
+  });
+
+  test('the report is as it says: one block filled, one still to be', async () => {
+    writeFileSync(join(folder, 'brief.md'), fenced('md')[0] ?? '');
+    const { code, stdout } = await runIsf(['report', '--check', join(folder, 'brief.md'), '-f', 'json'], { cache });
+    const [{ blocks }] = JSON.parse(stdout).results;
+    expect(blocks.map(({ state }: { state: string }) => state)).toEqual(['current', 'outdated']);
+    expect(code).toBe(1);
   });
 
   test('the workflow runs what there is', async () => {
@@ -214,6 +224,7 @@ describe('the JSON contract', () => {
   );
   beforeAll(() => {
     repository(broken);
+    writeFileSync(join(broken, 'report.md'), '<!-- isf: list actors -->\n<!-- /isf -->\n');
     writeFileSync(join(broken, 'new.yaml'), 'actors:\n  - {id: nowhere, name: Nowhere, type: state}\n');
   });
   const ask = async (line: string) =>
@@ -243,6 +254,7 @@ describe('the JSON contract', () => {
     ['`verify`', ['verify']],
     ['`check`', ['check']],
     ['`check --rules`', ['check --rules']],
+    ['`report`', ['report --check report.md']],
   ])('%s', async (command, lines) => {
     const rows = new Set<string>();
     const beside = new Set<string>();
@@ -266,6 +278,7 @@ describe('the JSON contract', () => {
     const pilots = join(root, 'test', 'fixtures', 'pilots');
     const verify = ['verify', '--data', join(pilots, 'data'), '--snapshots', join(pilots, 'texts'), '--check'];
     const verified = JSON.parse((await runIsf([...verify, '-f', 'json'])).stdout);
+    const report = await ask('report --check report.md');
     const [against] = arcadia.results.flatMap((row: { against: unknown[] }) => row.against);
     const claim = borduria.results.find((row: { claim: unknown }) => row.claim !== null)?.claim;
     const found: Record<string, object> = {
@@ -282,6 +295,7 @@ describe('the JSON contract', () => {
         .flatMap((row: { by_actor: object }) => Object.values(row.by_actor))
         .find((stand: unknown) => stand !== null),
       '`lock`': verified.lock,
+      '`blocks`, a block in it': report.results[0].blocks[0],
       '`closest`': verified.results.find((row: { closest: unknown }) => row.closest !== null).closest,
     };
     for (const [what, value] of Object.entries(found))

@@ -1,12 +1,7 @@
-import type { Block, DifferenceLine } from '../view/view.ts';
+import { type Block, signed } from '../view/view.ts';
 import { visible } from './visible.ts';
 
-const signs = { place: '', same: ' ', removed: '-', added: '+' } as const satisfies Record<
-  DifferenceLine['kind'],
-  string
->;
-
-/** The lines as a unified diff writes them; a line break that is not the system's own counts as the line's end all the same. */
+/** The lines of a difference as they are shown; a carriage return at the end belongs to the line break. */
 export function differenceLines({ lines }: Extract<Block, { block: 'difference' }>): string[] {
-  return lines.map(({ kind, text }) => signs[kind] + visible(text.replace(/\r$/, '')));
+  return lines.map((line) => visible(signed(line).replace(/\r$/, '')));
 }

@@ -122,6 +122,13 @@ export function plain(inline: Inline): string {
   return inline.map((part) => (typeof part === 'string' ? part : part.text)).join('');
 }
 
+const signs = { place: '', same: ' ', removed: '-', added: '+' } as const;
+
+/** The line as a unified diff has it. */
+export function signed({ kind, text }: DifferenceLine): string {
+  return signs[kind] + text;
+}
+
 /** Remarks on an answer, at its end. */
 export function noteBlocks(notes: readonly string[]): Block[] {
   return notes.map((note) => ({ block: 'remark', text: [span('muted', note)] }));
