@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blocksIn } from '../../src/source/markers.ts';
 
@@ -108,4 +109,37 @@ describe('a fault', () => {
     const text = '<!-- isf: isf -->\n<!-- /isf -->';
     expect(found(text).blocks).toMatchObject([{ command: 'isf', start: 10, end: 13 }]);
   });
+});
+
+test('property: whatever the document, blocks follow one another, and what is filled in changes none of them', () => {
+  const piece = fc.constantFrom(
+    ...['<!-- isf: check -->', '<!-- /isf -->', '<!-- isf: -->', '<!--', '-->', '<!-->', '<div>', '</div>', '<pre>'],
+    ...['```', '~~~', '    ', '\t', '> ', '- ', '1. ', '# ', '---', '===', '\\', '`', '| a |', '[a]: b', 'a', '\uFEFF'],
+    ...['title: a', ' ', '\n', '\n', '\n\n', '\r\n', '\r', '\u2028', '𝄞'],
+  );
+  const some = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(''));
+  const block = fc.tuple(some, some).map(([a, b]) => `${a}\n<!-- isf: check -->\n${b}\n<!-- /isf -->\n`);
+  let filled = 0;
+  fc.assert(
+    fc.property(fc.array(fc.oneof(some, block), { maxLength: 4 }), (pieces) => {
+      const text = pieces.join('');
+      const { blocks, faults } = found(text);
+      let end = 0;
+      let now = '';
+      for (const { from, to, start, command } of blocks) {
+        expect(text.slice(start, start + command.length)).toBe(command);
+        expect(from).toBeGreaterThanOrEqual(end);
+        expect(to).toBeGreaterThanOrEqual(from);
+        now += `${text.slice(end, from)}\n\nfilled\n\n`;
+        end = to;
+      }
+      if (faults.length > 0 || blocks.length === 0) return;
+      filled++;
+      const again = found(now + text.slice(end));
+      expect(again.faults).toEqual([]);
+      expect(again.blocks.map(({ under }) => under)).toEqual(blocks.map(({ under }) => under));
+    }),
+    { numRuns: 1000 },
+  );
+  expect(filled).toBeGreaterThan(100);
 });
