@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import type { CommonOptions, DataUse, Edition, Session } from './commands/command.ts';
-import { commandFiles } from './commands/index.ts';
+import type { AnswerOf, CommonOptions, DataUse, Edition, Session } from './commands/command.ts';
+import { commandFiles, questions } from './commands/index.ts';
 import { type OpenBase, openBase } from './index/open.ts';
 import type { Io } from './io.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
@@ -64,15 +64,43 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-type AnswerOf = (session: Session) => View | Product | Promise<View | Product>;
-
 async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, io: Io): Promise<ExitCode> {
   const progress = progressOn(io);
+  const bases = basesOn(io);
+  try {
+    const answered = await answerTo(options, answer, data, { io, progress, bases });
+    progress.wipe();
+    return await show(answered, options, io);
+  } catch (error) {
+    progress.wipe();
+    if (error instanceof Failure && error.diagnostics.length > 0) await tellDiagnostics(error.diagnostics, options, io);
+    throw error;
+  } finally {
+    progress.wipe();
+    bases.close();
+  }
+}
+
+/** What the answers that one command line asks for have in common. */
+interface Surroundings {
+  readonly io: Io;
+  readonly progress: ReturnType<typeof progressOn>;
+  readonly bases: ReturnType<typeof basesOn>;
+}
+
+/** Has a command's answer, with what errors in the data keep out of it. */
+async function answerTo(
+  options: CommonOptions,
+  answer: AnswerOf,
+  data: DataUse,
+  surroundings: Surroundings,
+): Promise<View | Product> {
+  const { io, progress, bases } = surroundings;
   const opened: Opened[] = [];
   const openAt = async (revision: string | undefined, slot: RevisionSlot) => {
-    const one = await open(findRoot(options, io), revision, slot, io);
+    const one = await bases.open(findRoot(options, io), revision, slot);
     opened.push(one);
-    if (data !== 'answer') await tellProblems(one, options, io);
+    if (data !== 'answer') await bases.tell(one, options);
     return one;
   };
   try {
@@ -90,17 +118,37 @@ async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, 
       path: (given: string) => resolve(io.cwd, given),
       progress: progress.tell,
       diagnostics: () => (main ? problemsOf(main) : []),
+      questions,
+      ask: async (words, under) =>
+        (await import('./ask.ts')).ask(words, under, options, (...question) => answerTo(...question, surroundings)),
     });
-    progress.wipe();
-    return await show(data === 'answer' ? answered : withNotes(answered, leftOut(opened)), options, io);
+    return data === 'answer' ? answered : withNotes(answered, leftOut(opened));
   } catch (error) {
     const last = opened.at(-1);
     if (error instanceof UnknownName && last) throw await withSuggestion(error, last.base);
     throw error;
-  } finally {
-    progress.wipe();
-    for (const { base } of opened) base.close();
   }
+}
+
+/** Opens each knowledge base once, and tells its problems once, however many answers are asked of it. */
+function basesOn(io: Io) {
+  const opened = new Map<string, Opened>();
+  const told = new Set<Opened>();
+  return {
+    open: async (root: string, revision: string | undefined, slot: RevisionSlot): Promise<Opened> => {
+      const name = JSON.stringify([root, slot, revision]);
+      const one = opened.get(name) ?? (await open(root, revision, slot, io));
+      opened.set(name, one);
+      return one;
+    },
+    tell: async (one: Opened, options: CommonOptions): Promise<void> => {
+      if (!told.has(one)) await tellProblems(one, options, io);
+      told.add(one);
+    },
+    close: () => {
+      for (const { base } of opened.values()) base.close();
+    },
+  };
 }
 
 type RevisionSlot = Parameters<Session['at']>[1];
@@ -203,8 +251,7 @@ async function tellProblems(opened: Opened, options: CommonOptions, io: Io): Pro
   const refused = options.strict === true && base.errors > 0;
   if (base.errors === 0) return;
   const errors = problemsOf(opened).filter(({ severity }) => severity === 'error');
-  const style = await createStyle({ level: levelOf(io.stderr.isTTY, options, io), width: io.stderr.columns });
-  io.stderr.write(await renderBlocks(errors.slice(0, mostTold).flatMap(diagnosticBlocks), style));
+  await tellDiagnostics(errors.slice(0, mostTold), options, io);
   const more = errors.length > mostTold ? `${counted(errors.length - mostTold, 'more error')}; ` : '';
   if (refused)
     throw new Failure(
@@ -213,6 +260,11 @@ async function tellProblems(opened: Opened, options: CommonOptions, io: Io): Pro
       'isf check lists all of them',
     );
   if (base.knowledge) io.stderr.write(`isf: warning: the data has errors; ${more}isf check lists all problems\n`);
+}
+
+async function tellDiagnostics(diagnostics: readonly Diagnostic[], options: CommonOptions, io: Io): Promise<void> {
+  const style = await createStyle({ level: levelOf(io.stderr.isTTY, options, io), width: io.stderr.columns });
+  io.stderr.write(await renderBlocks(diagnostics.flatMap(diagnosticBlocks), style));
 }
 
 /** What errors keep out of an answer belongs to the answer: it may be read where nobody sees the errors. */

@@ -1,5 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
+import { temporaryFolder } from './folder.ts';
 import { root, runIsf } from './io.ts';
 
 const world = { cache: inject('cache') };
@@ -76,7 +78,7 @@ describe.each([
         ({ section, records: named }) =>
           ['conditions', 'besides'].includes(section) && named.some(({ id }) => id === position),
       );
-      const rests = (sentence?.footnotes ?? []).map((number) => brief.footnotes[number - 1].label);
+      const rests = (sentence?.footnotes ?? []).map((number) => brief.footnotes[number - 1].evidence?.id);
       expect(rests).toEqual(expect.arrayContaining(evidence.map(({ id }: { id: string }) => id)));
     }
     const holding = own.filter(
@@ -108,4 +110,17 @@ test('two people with the same title are not one speaker', async () => {
   );
   const same = [...stdout.matchAll(/^\[(\d+)\][^[]*the same speaker, date and source as \[(\d+)\]/gm)];
   for (const [, later, earlier] of same) expect(actors.get(Number(later))).toBe(actors.get(Number(earlier)));
+});
+
+test('two briefs in one document share no footnote', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'both.md');
+  const marked = ['arcadia', 'borduria', 'arcadia --as-of 2025-12-31'].map(
+    (of) => `<!-- isf: brief ${of} -->\n<!-- /isf -->\n`,
+  );
+  writeFileSync(file, `# Two\n\n${marked.join('\n')}`);
+  expect((await runIsf(['report', file, '--data', join(root, 'test/fixtures/harbour')])).code).toBe(0);
+  const labels = [...readFileSync(file, 'utf8').matchAll(/^\[\^(.*?)\]:/gm)].map(([, label]) => label);
+  expect(labels.length).toBeGreaterThan(8);
+  expect(new Set(labels).size).toBe(labels.length);
 });

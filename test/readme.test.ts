@@ -13,7 +13,7 @@ import { formats } from '../src/render/index.ts';
 import { root, runIsf } from './io.ts';
 import { readTranscript, replay } from './transcript.ts';
 
-/** What README.md says is what the program does. `UPDATE_TRANSCRIPTS=1` writes its sessions anew: read the difference. */
+/** What README.md says is what the program does. `npx isf report README.md` writes its blocks anew, `UPDATE_TRANSCRIPTS=1` its other sessions: read the difference. */
 const file = join(root, 'README.md');
 const readme = readFileSync(file, 'utf8');
 const prose = readme.replaceAll(/^```.*?^```$/gms, '');
@@ -24,8 +24,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const cache = inject('cache');
 
-function fenced(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, body = '']) => body);
+function fenced(language: string, text = readme): string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, body = '']) => body);
 }
 
 /** The part of README under a heading, without its own parts and without fenced blocks. */
@@ -71,11 +71,22 @@ const shown = program
   .visibleCommands(program)
   .filter((command) => command.name() !== 'help');
 
-describe('the sessions', () => {
-  const exchanges = fenced('console').flatMap(readTranscript);
+test('the blocks are what isf report writes', async () => {
+  expect(await runIsf(['report', '--check', 'README.md'], { cache })).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^README\.md: \d\d blocks, up to date\n$/),
+    stderr: '',
+  });
+});
+
+/** Those that no block can hold: they end with an error, or are of a command that no document may ask. */
+describe('the other sessions', () => {
+  const exchanges = fenced('console', readme.replaceAll(/^<!-- isf: .*?^<!-- \/isf -->$/gms, '')).flatMap(
+    readTranscript,
+  );
   const answers = new Map<string, string>();
 
-  test('there are some', () => expect(exchanges.length).toBeGreaterThan(4));
+  test('there are some', () => expect(exchanges.length).toBeGreaterThan(1));
 
   test.each(exchanges)('$command', async ({ command, answer }) => {
     const now = await replay(command, { cwd: root, cache });
@@ -88,11 +99,11 @@ describe('the sessions', () => {
       readTranscript(body)
         .map(({ command }) => `$ ${command}\n${answers.get(command) ?? ''}`.trimEnd())
         .join('\n\n');
+    const isReplayed = (body: string) => readTranscript(body).every(({ command }) => answers.has(command));
     writeFileSync(
       file,
-      readme.replaceAll(
-        /^(```console\n)(.*?)^```$/gms,
-        (_, open: string, body: string) => `${open}${block(body)}\n\`\`\``,
+      readme.replaceAll(/^(```console\n)(.*?)^```$/gms, (kept, open: string, body: string) =>
+        isReplayed(body) ? `${open}${block(body)}\n\`\`\`` : kept,
       ),
     );
   });
@@ -122,6 +133,8 @@ describe('the examples of the help screens', () => {
   const cwd = join(folder, 'examples');
   for (const name of ['data', 'drafts']) cpSync(join(root, 'data'), join(cwd, name), { recursive: true });
   mkdirSync(join(cwd, 'snapshots'));
+  writeFileSync(join(cwd, 'brief.md'), '<!-- isf: list actors -->\n<!-- /isf -->\n');
+  writeFileSync(join(cwd, 'notes.md'), 'No marker.\n');
   beforeAll(() => repository(cwd));
 
   test.each(shown.map((command) => command.name()))('%s', async (name) => {
@@ -156,6 +169,14 @@ describe('the data', () => {
     const { results } = JSON.parse((await runIsf(['check', '-f', 'json'], { cwd })).stdout);
     expect(results.map(({ rule }: { rule: string }) => rule)).toEqual(['unverified-quote', 'unverified-quote']);
     expect(await replay('isf who-conditions azerbaijan', { cwd })).toContain('2 stated conditions');
+  });
+
+  test('the report is as it says: one block filled, one still to be', async () => {
+    writeFileSync(join(folder, 'brief.md'), fenced('md')[0] ?? '');
+    const { code, stdout } = await runIsf(['report', '--check', join(folder, 'brief.md'), '-f', 'json'], { cache });
+    const [{ blocks }] = JSON.parse(stdout).results;
+    expect(blocks.map(({ state }: { state: string }) => state)).toEqual(['current', 'outdated']);
+    expect(code).toBe(1);
   });
 
   test('the workflow runs what there is', async () => {
@@ -214,6 +235,7 @@ describe('the JSON contract', () => {
   );
   beforeAll(() => {
     repository(broken);
+    writeFileSync(join(broken, 'report.md'), '<!-- isf: list actors -->\n<!-- /isf -->\n');
     writeFileSync(join(broken, 'new.yaml'), 'actors:\n  - {id: nowhere, name: Nowhere, type: state}\n');
   });
   const ask = async (line: string) =>
@@ -244,6 +266,7 @@ describe('the JSON contract', () => {
     ['`verify`', ['verify']],
     ['`check`', ['check']],
     ['`check --rules`', ['check --rules']],
+    ['`report`', ['report --check report.md']],
   ])('%s', async (command, lines) => {
     const rows = new Set<string>();
     const beside = new Set<string>();
@@ -268,6 +291,7 @@ describe('the JSON contract', () => {
     const pilots = join(root, 'test', 'fixtures', 'pilots');
     const verify = ['verify', '--data', join(pilots, 'data'), '--snapshots', join(pilots, 'texts'), '--check'];
     const verified = JSON.parse((await runIsf([...verify, '-f', 'json'])).stdout);
+    const report = await ask('report --check report.md');
     const [against] = arcadia.results.flatMap((row: { against: unknown[] }) => row.against);
     const claim = borduria.results.find((row: { claim: unknown }) => row.claim !== null)?.claim;
     const found: Record<string, object> = {
@@ -285,6 +309,7 @@ describe('the JSON contract', () => {
         .flatMap((row: { by_actor: object }) => Object.values(row.by_actor))
         .find((stand: unknown) => stand !== null),
       '`lock`': verified.lock,
+      '`blocks`, a block in it': report.results[0].blocks[0],
       '`closest`': verified.results.find((row: { closest: unknown }) => row.closest !== null).closest,
     };
     for (const [what, value] of Object.entries(found))

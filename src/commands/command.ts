@@ -41,17 +41,29 @@ export interface Session extends Edition {
   progress(text: string): void;
   /** Every problem of the data, with file paths as seen from the working folder. */
   diagnostics(): Diagnostic[];
+  /** The commands that a document may ask. */
+  readonly questions: readonly string[];
+  /** What the words after isf are answered, for a document that has them under a heading of that depth; throws a Failure where they cannot be asked there. */
+  ask(words: readonly string[], under: number): Promise<Asked>;
+}
+
+/** The answer to a question that a document asks. */
+export interface Asked {
+  /** As the question has it; Markdown where it has none. */
+  readonly format: string;
+  readonly text: string;
+  /** What there is to say about the answer where its format has no room for it. */
+  readonly notes: readonly string[];
 }
 
 /** Whether problems of the data are told on stderr beside the answer (unless said), are the answer, or the data is not opened at all. */
 export type DataUse = 'told' | 'answer' | 'unopened';
 
+/** How a command answers. */
+export type AnswerOf = (session: Session) => View | Product | Promise<View | Product>;
+
 /** How a command's answer is had and shown; given to each command by the one place that opens, renders and exits. */
-export type Execute = (
-  options: CommonOptions,
-  answer: (session: Session) => View | Product | Promise<View | Product>,
-  data?: DataUse,
-) => Promise<void>;
+export type Execute = (options: CommonOptions, answer: AnswerOf, data?: DataUse) => Promise<void>;
 
 /** What a command says of the common options in its own way: what `--strict` does, and formats that it alone has. */
 interface OwnCommon {

@@ -24,11 +24,35 @@ const files = {
   unlock: () => import('./unlock.ts'),
   stale: () => import('./stale.ts'),
   check: () => import('./check.ts'),
+  report: () => import('./report.ts'),
   verify: () => import('./verify.ts'),
   export: () => import('./export.ts'),
   completion: () => import('./completion.ts'),
   __complete: () => import('./complete.ts'),
 } satisfies Record<string, () => Promise<CommandFile>>;
+
+/** The commands that a document may ask: each prints an answer and changes nothing. */
+export const questions = [
+  'who-conditions',
+  'search',
+  'show',
+  'list',
+  'matrix',
+  'compare',
+  'timeline',
+  'drift',
+  'brief',
+  'cite',
+  'conflicts',
+  'deadlocks',
+  'what-if',
+  'unlock',
+  'stale',
+  'check',
+] as const satisfies readonly (keyof typeof files)[];
+
+/** Every command's name, but for what the shell alone calls. */
+export const commandNames: readonly string[] = Object.keys(files).filter((name) => !name.startsWith('__'));
 
 /** The file of the command that is named, so that a question loads no other; every file where none is, or where the shell asks what there is. */
 export async function commandFiles(named: string | undefined): Promise<readonly CommandFile[]> {

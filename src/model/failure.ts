@@ -1,3 +1,5 @@
+import type { Diagnostic } from './diagnostic.ts';
+
 /** The exit codes that mean something to a script; 1, the answer no, comes from the answer itself. */
 export const exitCodes = { done: 0, no: 1, usage: 2, data: 3, surroundings: 4, fault: 70 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -6,10 +8,13 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export class Failure extends Error {
   readonly exit: ExitCode;
   readonly hint: string | undefined;
-  constructor(exit: ExitCode, message: string, hint?: string) {
+  /** The places at fault, where there are such, to be told first. */
+  readonly diagnostics: readonly Diagnostic[];
+  constructor(exit: ExitCode, message: string, hint?: string, diagnostics: readonly Diagnostic[] = []) {
     super(message);
     this.name = 'Failure';
     this.exit = exit;
     this.hint = hint;
+    this.diagnostics = diagnostics;
   }
 }

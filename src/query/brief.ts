@@ -22,6 +22,7 @@ import { standOf } from './stand.ts';
 /** What is on record of an actor. */
 export interface Brief {
   readonly actor: Actor;
+  readonly asOf: AsOf;
   /** What the page is about, at least one undertaking; the rest stands beside it. */
   readonly undertakings: readonly string[];
   readonly answer: ActorAnswer;
@@ -71,6 +72,7 @@ export function briefOn(
   const stand = standOf(knowledge, asOf);
   return {
     actor,
+    asOf,
     undertakings,
     answer,
     blocs: blocsOf(knowledge, actor.id),

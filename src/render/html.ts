@@ -1,8 +1,9 @@
 import type { Element, ElementContent, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
-import { type Block, type Inline, plain, type Role, type View } from '../view/view.ts';
+import { type Block, type DifferenceLine, type Inline, plain, type Role, type View } from '../view/view.ts';
 import { byAddress } from './address.ts';
+import { differenceLines } from './difference.ts';
 import { drawFrame } from './frame.ts';
 import { passage } from './passage.ts';
 import { quotedLines } from './quotation.ts';
@@ -110,8 +111,33 @@ function elements(block: Block, measure: Measure): Content {
         h('pre', h('code', [h('span.muted', gutter), `${excerpt}\n`, h('span.muted', blank), h('span.error', carets)])),
       ];
     }
+    case 'difference': {
+      const drawn = differenceLines(block);
+      return [
+        h(
+          'pre',
+          h(
+            'code',
+            drawn.flatMap((line, i) => [...(i === 0 ? [] : ['\n']), changed(block.lines[i]?.kind, line)]),
+          ),
+        ),
+      ];
+    }
     default:
       return block satisfies never;
+  }
+}
+
+function changed(kind: DifferenceLine['kind'] | undefined, line: string): ElementContent | string {
+  switch (kind) {
+    case 'added':
+      return h('ins', line);
+    case 'removed':
+      return h('del', line);
+    case 'place':
+      return h('span.muted', line);
+    default:
+      return line;
   }
 }
 

@@ -12,7 +12,7 @@ const renderers = {
   json: renderJson,
   jsonl: renderJsonl,
   csv: async (view) => (await import('./csv.ts')).renderCsv(view),
-  md: async (view) => (await import('./md.ts')).renderMd(view),
+  md: async (view, { under }) => (await import('./md.ts')).renderMd(view, under),
   html: async (view) => (await import('./html.ts')).renderHtml(view),
 } satisfies Record<string, Renderer>;
 

@@ -12,6 +12,7 @@ import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { Block, Inline, Role, View } from '../view/view.ts';
 import { byAddress } from './address.ts';
+import { differenceLines } from './difference.ts';
 import { drawFrame } from './frame.ts';
 import { passage } from './passage.ts';
 import { type Measure, measureFor } from './width.ts';
@@ -19,20 +20,47 @@ import { type Measure, measureFor } from './width.ts';
 type Of<Name extends Block['block']> = Extract<Block, { block: Name }>;
 type Node = BlockContent | FootnoteDefinition | Heading;
 
-/** The view as GitHub Flavored Markdown: a parser gives back every word of it, and none of it as HTML. */
-export async function renderMd(view: View): Promise<string> {
-  const measure = await measureFor(JSON.stringify(view.blocks));
-  const children = view.blocks.flatMap((block) => nodes(block, measure));
+/** What a block is drawn with: the measure of widths, and by how much headings are deeper than their levels. */
+interface Setting {
+  readonly measure: Measure;
+  readonly deeper: number;
+}
+
+/**
+ * The view as GitHub Flavored Markdown: a parser gives back every word of it, and none of it as HTML. Under a heading of a document,
+ * whose depth is `under`, the view's highest heading is one deeper than that; with 0, headings are as deep as their levels.
+ */
+export async function renderMd(view: View, under = 0): Promise<string> {
+  const setting = { measure: await measureFor(JSON.stringify(view.blocks)), deeper: deeperUnder(under, view.blocks) };
+  return written(view.blocks.flatMap((block) => nodes(block, setting)));
+}
+
+/** Text as a fenced block of that language, with a fence that nothing in the text ends. */
+export function fenced(language: string, text: string): string {
+  return written([{ type: 'code', lang: language, value: text.replace(/\n$/, '') }]);
+}
+
+function written(children: Node[]): string {
   return toMarkdown(
     { type: 'root', children },
-    { extensions: [gfmToMarkdown({ tablePipeAlign: false })], bullet: '-', listItemIndent: 'one', rule: '-' },
+    {
+      extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+      bullet: '-',
+      listItemIndent: 'one',
+      rule: '-',
+    },
   );
 }
 
-function nodes(block: Block, measure: Measure): readonly Node[] {
+function deeperUnder(under: number, blocks: readonly Block[]): number {
+  if (under === 0) return 0;
+  return under + 1 - Math.min(...blocks.map((block) => (block.block === 'heading' ? block.level : Infinity)));
+}
+
+function nodes(block: Block, setting: Setting): readonly Node[] {
   switch (block.block) {
     case 'heading':
-      return heading(block);
+      return heading(block, setting.deeper);
     case 'prose':
     case 'remark':
       return paragraphs([[block.text]]);
@@ -41,7 +69,7 @@ function nodes(block: Block, measure: Measure): readonly Node[] {
     case 'table':
       return table(block);
     case 'list':
-      return block.items.length === 0 ? [] : [list(block, measure)];
+      return block.items.length === 0 ? [] : [list(block, setting)];
     case 'footnotes':
       return block.notes.map(({ label, lines }) => ({
         type: 'footnoteDefinition',
@@ -50,17 +78,20 @@ function nodes(block: Block, measure: Measure): readonly Node[] {
         children: paragraphs([lines]),
       }));
     case 'frame': {
-      const { gutter, excerpt, blank, carets } = drawFrame(block, Infinity, measure);
+      const { gutter, excerpt, blank, carets } = drawFrame(block, Infinity, setting.measure);
       return [{ type: 'code', lang: 'text', value: `${gutter}${excerpt}\n${blank}${carets}` }];
     }
+    case 'difference':
+      return [{ type: 'code', lang: 'diff', value: differenceLines(block).join('\n') }];
     default:
       return block satisfies never;
   }
 }
 
-function heading({ level, text }: Of<'heading'>): readonly Heading[] {
+function heading({ level, text }: Of<'heading'>, deeper: number): readonly Heading[] {
   const children = phrasing(text);
-  return children.length === 0 ? [] : [{ type: 'heading', depth: level, children }];
+  const depth = Math.min(6, Math.max(1, level + deeper)) as Heading['depth'];
+  return children.length === 0 ? [] : [{ type: 'heading', depth, children }];
 }
 
 /** Paragraphs of lines; a paragraph without words is none. */
@@ -97,7 +128,7 @@ function table({ columns, rows }: Of<'table'>): readonly Table[] {
   ];
 }
 
-function list({ ordered, items }: Of<'list'>, measure: Measure): List {
+function list({ ordered, items }: Of<'list'>, setting: Setting): List {
   return {
     type: 'list',
     ordered,
@@ -105,7 +136,7 @@ function list({ ordered, items }: Of<'list'>, measure: Measure): List {
     children: items.map((item) => ({
       type: 'listItem',
       spread: item.length > 1,
-      children: item.flatMap((block) => nodes(block, measure)) as BlockContent[],
+      children: item.flatMap((block) => nodes(block, setting)) as BlockContent[],
     })),
   };
 }

@@ -77,6 +77,9 @@ td { min-width: 5rem; overflow-wrap: break-word; }
 .right { text-align: end; font-variant-numeric: tabular-nums; }
 pre { padding: .7rem .9rem; border-radius: .35rem; background: var(--tint); font-size: .84rem; line-height: 1.5; overflow-x: auto; }
 pre code { font-size: inherit; color: inherit; }
+pre :is(ins, del) { text-decoration: none; }
+pre ins { color: var(--green); }
+pre del { color: var(--red); }
 @media (max-width: 36rem) {
   main { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.55rem; }

@@ -9,20 +9,28 @@ export interface Style {
   readonly level: ColourLevel;
   /** In columns, at least 20. */
   readonly width: number;
+  /** How deep the heading of a document is that the answer stands under; 0 where there is none. */
+  readonly under: number;
   /** The text in the look of its role; unchanged at level 0. It must not contain line breaks. */
   readonly paint: (role: Role, text: string) => string;
 }
 
 const narrowest = 20;
 
+interface Surroundings {
+  readonly level: ColourLevel;
+  readonly width: number;
+  readonly under?: number;
+}
+
 /** The style for a stream of that many colours and columns; a width that is no number above 0 counts as 80, Infinity never wraps a table. */
-export async function createStyle({ level, width }: { level: ColourLevel; width: number }): Promise<Style> {
+export async function createStyle({ level, width, under = 0 }: Surroundings): Promise<Style> {
   const columns = width > 0 ? Math.max(narrowest, Math.floor(width)) : 80;
-  if (level === 0) return { level, width: columns, paint: (_role, text) => text };
+  if (level === 0) return { level, width: columns, under, paint: (_role, text) => text };
   // Loading chalk takes 8 ms, a sixth of an empty Node process: a pipe does without.
   const { Chalk } = await import('chalk');
   const looks = palette(new Chalk({ level }), level);
-  return { level, width: columns, paint: (role, text) => (text === '' ? text : (looks[role]?.(text) ?? text)) };
+  return { level, width: columns, under, paint: (role, text) => (text === '' ? text : (looks[role]?.(text) ?? text)) };
 }
 
 /**

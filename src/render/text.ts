@@ -1,4 +1,5 @@
-import { type Block, type Footnote, type Inline, span, type View } from '../view/view.ts';
+import { type Block, type DifferenceLine, type Footnote, type Inline, span, type View } from '../view/view.ts';
+import { differenceLines } from './difference.ts';
 import { drawFrame } from './frame.ts';
 import { fill, paint, passage, wordsOf } from './passage.ts';
 import { quotedLines } from './quotation.ts';
@@ -58,7 +59,7 @@ function spaced(blocks: readonly Block[], room: Room): readonly string[] {
 
 /** A part of an entry, indented under its heading. */
 function tucked(block: Block, room: Room): readonly string[] {
-  const margin = block.block === 'frame' || isHint(block) ? 0 : 2;
+  const margin = block.block === 'frame' || block.block === 'difference' || isHint(block) ? 0 : 2;
   return indent(draw(block, narrower(room, margin)), margin);
 }
 
@@ -95,9 +96,19 @@ function draw(block: Block, room: Room): readonly string[] {
         ` ${style.paint('muted', blank)}${style.paint('error', carets)}`,
       ];
     }
+    case 'difference': {
+      const drawn = differenceLines(block);
+      return block.lines.map(({ kind }, i) => paintedLine(kind, drawn[i] ?? '', room.style));
+    }
     default:
       return block satisfies never;
   }
+}
+
+const lineRoles = { place: 'muted', removed: 'bad', added: 'good' } as const;
+
+function paintedLine(kind: DifferenceLine['kind'], line: string, style: Style): string {
+  return kind === 'same' ? line : style.paint(lineRoles[kind], line);
 }
 
 function heading(level: 1 | 2 | 3, text: Inline, room: Room): readonly string[] {

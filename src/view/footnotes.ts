@@ -30,8 +30,8 @@ export interface Apparatus {
   rows(): Row[];
 }
 
-/** An apparatus without footnotes yet. */
-export function apparatus(names: Names): Apparatus {
+/** An apparatus without footnotes yet. `prefix` opens their labels, so that two documents in one do not share any. */
+export function apparatus(names: Names, prefix: string): Apparatus {
   const supports = new Map<string, Support>();
   const quoted = new Set<string>();
   const markOf = (support: Support): Span => {
@@ -41,6 +41,7 @@ export function apparatus(names: Names): Apparatus {
     return footnoteMark(numberOf(label), label);
   };
   const numberOf = (label: string) => [...supports.keys()].indexOf(label) + 1;
+  const labelOf = (support: Support) => `${prefix}-${nameOf(support)}`;
   return {
     note: (draft) => {
       const text = draft.map((part) => (isSupport(part) ? markOf(part) : part));
@@ -60,7 +61,7 @@ export function apparatus(names: Names): Apparatus {
         if (piece.mode !== 'event' && !like) before.push(piece);
         const origin: Inline =
           like && piece.mode !== 'event'
-            ? sameSource(piece, [' as ', footnoteMark(numberOf(like.id), like.id)])
+            ? sameSource(piece, [' as ', markOf({ rests: 'evidence', piece: like, quoted: false })])
             : joined(evidenceSource(piece, names), '; ');
         return { label, lines: quoted.has(label) ? [origin] : [[wordsOf(piece)], origin] };
       });
@@ -74,7 +75,7 @@ function isSupport(part: Draft[number]): part is Support {
 }
 
 /** Ids of quotes and events share one space; the others have a word of their own before them. */
-function labelOf(support: Support): string {
+function nameOf(support: Support): string {
   switch (support.rests) {
     case 'evidence':
       return support.piece.id;

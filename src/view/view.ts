@@ -96,7 +96,15 @@ export type Block =
       readonly excerpt: string;
       readonly column: number;
       readonly length: number;
-    };
+    }
+  /** Two versions of a text as a unified diff has them, line by line. Never wrapped. */
+  | { readonly block: 'difference'; readonly lines: readonly DifferenceLine[] };
+
+export interface DifferenceLine {
+  /** `place` says where the lines after it stand. */
+  readonly kind: 'place' | 'same' | 'removed' | 'added';
+  readonly text: string;
+}
 
 /** A footnote: its label is a slug of its own, and stays when others are added before it. */
 export interface Footnote {
@@ -126,6 +134,13 @@ export function footnoteMark(number: number, label: string): Span {
 /** The words of a line, without roles. */
 export function plain(inline: Inline): string {
   return inline.map((part) => (typeof part === 'string' ? part : part.text)).join('');
+}
+
+const signs = { place: '', same: ' ', removed: '-', added: '+' } as const;
+
+/** The line as a unified diff has it. */
+export function signed({ kind, text }: DifferenceLine): string {
+  return signs[kind] + text;
 }
 
 /** Remarks on an answer, at its end. */

@@ -58,6 +58,8 @@ test.each<[string[], string[]]>([
     ['courier', 'gazette'],
   ],
   [['list', 'quotes', '--data', ''], [':folders']],
+  [['report', ''], [':files']],
+  [['report', '--check', 'a.md', 'b'], [':files']],
   [['list', 'quotes', '-o', 'x'], [':files']],
   [['export', 'sqlite', '--output', ''], [':files']],
   [

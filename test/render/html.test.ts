@@ -107,7 +107,8 @@ test('a title with an address is a link, and the quote cites it; other schemes a
 const elements = new Set([
   ...['html', 'head', 'meta', 'title', 'style', 'body', 'main', 'section', 'article', 'h1', 'h2', 'h3', 'p', 'br'],
   ...['figure', 'blockquote', 'figcaption', 'cite', 'time', 'strong', 'span', 'code', 'mark', 'a', 'pre', 'div'],
-  ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'ul', 'ol', 'li', 'sup'],
+  ...['ins', 'del', 'sup'],
+  ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'ul', 'ol', 'li'],
 ]);
 
 test('property: a browser sees every text of every block, nothing hidden, and no element that was not meant', async () => {
@@ -179,6 +180,7 @@ function expected(block: Block): string {
     case 'footnotes':
       return block.notes.flatMap(({ lines }) => lines.map((line) => shown(plain(line)))).join('\n');
     case 'frame':
+    case 'difference':
       return '';
   }
 }

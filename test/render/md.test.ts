@@ -4,7 +4,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { expect, test } from 'vitest';
-import { renderMd } from '../../src/render/md.ts';
+import { fenced, renderMd } from '../../src/render/md.ts';
 import { visible } from '../../src/render/visible.ts';
 import { type Block, footnoteMark, plain, span } from '../../src/view/view.ts';
 import { answer, anyBlocks, anyText, viewOf } from './views.ts';
@@ -81,6 +81,45 @@ test('what looks like Markdown stays text, addresses stay addresses', async () =
     | c \\| d e |
     "
   `);
+});
+
+test.each([
+  [0, ['# A', '## B', '### C']],
+  [1, ['## A', '### B', '#### C']],
+  [3, ['#### A', '##### B', '###### C']],
+  [5, ['###### A', '###### B', '###### C']],
+])('under a heading of depth %i the headings go on from there', async (under, headings) => {
+  const blocks = [1, 2, 3].map((level, i): Block => {
+    return { block: 'heading', level: level as 1 | 2 | 3, text: ['ABC'[i] ?? ''] };
+  });
+  expect((await renderMd(viewOf(blocks), under)).trimEnd().split('\n\n')).toEqual(headings);
+});
+
+test('the highest heading of an answer is one deeper than the one above it, whatever its level', async () => {
+  const entries: readonly Block[] = [
+    { block: 'heading', level: 3, text: ['entry'] },
+    { block: 'prose', text: ['words'] },
+  ];
+  expect(await renderMd(viewOf(entries), 1)).toBe('## entry\n\nwords\n');
+  expect(await renderMd(viewOf([{ block: 'prose', text: ['words'] }]), 1)).toBe('words\n');
+});
+
+test('a fence is longer than any within', () => {
+  expect(fenced('console', '$ isf\n````\n')).toBe('`````console\n$ isf\n````\n`````\n');
+  expect(fenced('csv', '')).toBe('```csv\n```\n');
+});
+
+test('two versions of a text', async () => {
+  const difference: Block = {
+    block: 'difference',
+    lines: [
+      { kind: 'place', text: '@@ -1,2 +1,2 @@' },
+      { kind: 'same', text: '# a' },
+      { kind: 'removed', text: '```\r' },
+      { kind: 'added', text: '\u202e' },
+    ],
+  };
+  expect(await renderMd(viewOf([difference]))).toBe('````diff\n@@ -1,2 +1,2 @@\n # a\n-```\n+\\u{202e}\n````\n');
 });
 
 const parse = (markdown: string) =>
@@ -174,6 +213,7 @@ function expected(block: Block): string {
     case 'footnotes':
       return block.notes.flatMap(({ lines }) => lines.map((line) => shown(plain(line)))).join('\n');
     case 'frame':
+    case 'difference':
       return '';
   }
 }

@@ -223,10 +223,20 @@ const anyLeaf: fc.Arbitrary<Block> = fc.oneof(
   }),
 );
 
+const anyDifference: fc.Arbitrary<Block> = fc.record({
+  block: fc.constant('difference' as const),
+  lines: fc
+    .array(fc.record({ kind: fc.constantFrom('same' as const, 'removed' as const, 'added' as const), text: anyText }), {
+      maxLength: 3,
+    })
+    .map((lines) => [{ kind: 'place' as const, text: '@@ -1 +1 @@' }, ...lines]),
+});
+
 const anyBlock: fc.Arbitrary<Block> = fc.oneof(
-  { weight: 4, arbitrary: anyLeaf },
+  { weight: 8, arbitrary: anyLeaf },
+  { weight: 1, arbitrary: anyDifference },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       block: fc.constant('footnotes' as const),
       notes: fc.array(
