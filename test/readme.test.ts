@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -179,20 +179,6 @@ describe('the data', () => {
     expect(code).toBe(1);
   });
 
-  test('the workflow runs what there is', async () => {
-    const workflow = parse(excerpts.at(-1)?.text ?? '');
-    const lines = workflow.jobs.check.steps.flatMap(({ run = '' }) => String(run).split('\n'));
-    const isf = lines.filter((line: string) => line.startsWith('npx isf '));
-    expect(isf.length).toBeGreaterThan(2);
-    const checkout = join(folder, 'checkout');
-    cpSync(join(root, 'data'), join(checkout, 'data'), { recursive: true });
-    repository(checkout);
-    for (const line of isf) {
-      const answer = await replay(line.replace(/^npx /, '').replace(/ >> .*/, ''), { cwd: checkout, cache });
-      expect(answer, line).not.toMatch(/^!|^\[\d+\]$/m);
-    }
-  });
-
   test.each(vocabulary.kinds)('every field of %s is named', (kind) => {
     const [, , fields = ''] = cells('The data', kind);
     const everywhere = ['id', 'formerly', 'note'];
@@ -219,6 +205,74 @@ describe('the data', () => {
     ['`confidence`', vocabulary.confidences],
   ])('the values of %s', (field, values) => {
     expect(coded(cells('The data', field)[1] ?? '')).toEqual(values);
+  });
+});
+
+/** The commands of the workflow, job by job in order, as a runner runs them: each step in bash, in a fresh clone with its history. */
+describe('the workflow', () => {
+  const workflow = parse(fenced('yaml').find((text) => text.startsWith('# .github/')) ?? '');
+  const upstream = join(folder, 'upstream');
+  const bin = join(folder, 'bin');
+  const runner = (cwd: string, summary: string) => ({
+    ...process.env,
+    ...workflow.env,
+    PATH: `${bin}:${process.env.PATH}`,
+    ISF_CACHE: join(folder, 'runner-cache'),
+    GITHUB_STEP_SUMMARY: summary,
+    PWD: cwd,
+  });
+
+  beforeAll(() => {
+    for (const name of ['data', 'README.md', 'package.json'])
+      cpSync(join(root, name), join(upstream, name), { recursive: true });
+    repository(upstream);
+    // What `npm ci` installs and `npx` finds is the program as it is built for the tests.
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${inject('program')}" "$@"\n`, {
+      mode: 0o755,
+    });
+    writeFileSync(join(bin, 'npm'), '#!/bin/sh\ntest "$*" = ci\n', { mode: 0o755 });
+  });
+
+  test.each(Object.keys(workflow.jobs))('%s', (job) => {
+    const clone = join(folder, `clone-${job}`);
+    execFileSync('git', ['clone', '-q', `file://${upstream}`, clone], { stdio: 'pipe' });
+    const summary = join(folder, `summary-${job}.md`);
+    const printed = workflow.jobs[job].steps.map(({ run }: { run?: string }) =>
+      run === undefined
+        ? ''
+        : execFileSync('bash', ['-eo', 'pipefail', '-c', run], {
+            cwd: clone,
+            env: runner(clone, summary),
+            encoding: 'utf8',
+          }),
+    );
+    const text = readFileSync(summary, 'utf8');
+    if (job === 'check') {
+      expect(printed.join('')).not.toContain('::error');
+      expect(text).toContain('Nothing moved.');
+    } else {
+      for (const actor of String(workflow.env.FOLLOWED).split(' ')) {
+        expect(readFileSync(join(clone, 'briefs', `${actor}.html`), 'utf8')).toContain('</html>');
+        expect(text).toContain(`[^${actor}-`);
+      }
+    }
+  });
+
+  test('says on its line what is wrong, and fails', () => {
+    const clone = join(folder, 'clone-broken');
+    execFileSync('git', ['clone', '-q', `file://${upstream}`, clone], { stdio: 'pipe' });
+    const file = join(clone, 'data', 'events.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('date:', 'dat:'));
+    const summary = join(folder, 'summary-broken.md');
+    const step = workflow.jobs.check.steps.find(({ name }: { name?: string }) => name === 'Check the data');
+    const { status, stdout } = spawnSync('bash', ['-eo', 'pipefail', '-c', step.run], {
+      cwd: clone,
+      env: runner(clone, summary),
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^::error file=data\/events\.yaml,line=\d+,/m);
   });
 });
 
