@@ -24,6 +24,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const cache = inject('cache');
 
+/** A repository with the shipped data, and drafts beside it. */
+const checkout = join(folder, 'checkout');
+beforeAll(() => {
+  cpSync(join(root, 'data'), join(checkout, 'data'), { recursive: true });
+  cpSync(join(root, 'test', 'fixtures', 'harbour'), join(checkout, 'drafts'), { recursive: true });
+  mkdirSync(join(checkout, 'snapshots'));
+  repository(checkout);
+});
+
 function fenced(language: string): string[] {
   return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, body = '']) => body);
 }
@@ -119,11 +128,6 @@ describe('the commands', () => {
 });
 
 describe('the examples of the help screens', () => {
-  const cwd = join(folder, 'examples');
-  for (const name of ['data', 'drafts']) cpSync(join(root, 'data'), join(cwd, name), { recursive: true });
-  mkdirSync(join(cwd, 'snapshots'));
-  beforeAll(() => repository(cwd));
-
   test.each(shown.map((command) => command.name()))('%s', async (name) => {
     const { stdout } = await runIsf([name, '--help']);
     const examples = (stdout.split('Examples:\n')[1] ?? '').split('\n').filter((line) => /^ {2}(?!#)\S/.test(line));
@@ -131,7 +135,7 @@ describe('the examples of the help screens', () => {
     const lines = examples.flatMap((line) => /\bisf [^|>)]+/.exec(line)?.[0].trim() ?? []);
     expect(lines.length).toBeGreaterThan(1);
     for (const line of lines) {
-      const answer = await replay(line, { cwd, cache });
+      const answer = await replay(line, { cwd: checkout, cache });
       const code = Number(/^\[(\d+)\]$/m.exec(answer)?.[1] ?? 0);
       expect(name === 'search' ? [0, 1] : [0], line).toContain(code);
     }
@@ -163,9 +167,6 @@ describe('the data', () => {
     const lines = workflow.jobs.check.steps.flatMap(({ run = '' }) => String(run).split('\n'));
     const isf = lines.filter((line: string) => line.startsWith('npx isf '));
     expect(isf.length).toBeGreaterThan(2);
-    const checkout = join(folder, 'checkout');
-    cpSync(join(root, 'data'), join(checkout, 'data'), { recursive: true });
-    repository(checkout);
     for (const line of isf) {
       const answer = await replay(line.replace(/^npx /, '').replace(/ >> .*/, ''), { cwd: checkout, cache });
       expect(answer, line).not.toMatch(/^!|^\[\d+\]$/m);
@@ -217,7 +218,7 @@ describe('the JSON contract', () => {
     writeFileSync(join(broken, 'new.yaml'), 'actors:\n  - {id: nowhere, name: Nowhere, type: state}\n');
   });
   const ask = async (line: string) =>
-    JSON.parse((await runIsf([...line.split(' '), '-f', 'json'], { cwd: broken })).stdout);
+    JSON.parse((await runIsf([...line.split(' '), '-f', 'json'], { cwd: broken, cache })).stdout);
   const envelope = ['command', 'query', 'as_of', 'results', 'notes'];
 
   test('the envelope', async () => {
@@ -265,7 +266,7 @@ describe('the JSON contract', () => {
     const compared = await ask('compare arcadia borduria');
     const pilots = join(root, 'test', 'fixtures', 'pilots');
     const verify = ['verify', '--data', join(pilots, 'data'), '--snapshots', join(pilots, 'texts'), '--check'];
-    const verified = JSON.parse((await runIsf([...verify, '-f', 'json'])).stdout);
+    const verified = JSON.parse((await runIsf([...verify, '-f', 'json'], { cache })).stdout);
     const [against] = arcadia.results.flatMap((row: { against: unknown[] }) => row.against);
     const claim = borduria.results.find((row: { claim: unknown }) => row.claim !== null)?.claim;
     const found: Record<string, object> = {
