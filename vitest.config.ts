@@ -9,6 +9,7 @@ export default defineConfig({
     globalSetup: 'test/program.ts',
     // Loading the sources anew for each file would take as long as the tests.
     isolate: false,
+    // Packages as Node imports them: a proxy in front of each would take its time at every call.
     deps: { interopDefault: false },
     maxWorkers: '100%',
     testTimeout: 60_000,
