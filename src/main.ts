@@ -3,14 +3,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { run } from './cli.ts';
 import type { Stream } from './io.ts';
 import { exitCodes } from './model/failure.ts';
 import { discardPending } from './source/write.ts';
 
-const program = fileURLToPath(import.meta.url);
-const home = join(program, '..', '..');
+const home = join(import.meta.dirname, '..');
 
 function stream(of: NodeJS.WriteStream): Stream {
   let failed = false;
@@ -89,8 +87,8 @@ process.stdout.on('error', endQuietly);
 process.stderr.on('error', () => {});
 
 const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
-const { size, mtimeMs } = statSync(program);
-const code = await run(process.argv.slice(2), {
+const { size, mtimeMs } = statSync(import.meta.filename);
+const running = run(process.argv.slice(2), {
   stdout: stream(process.stdout),
   stderr: stream(process.stderr),
   env: process.env,
@@ -101,4 +99,7 @@ const code = await run(process.argv.slice(2), {
   version,
   build: `${version} ${size} ${mtimeMs}`,
 });
-process.exitCode ??= code;
+// Not awaited at the top, which CommonJS, as which this is built, cannot do.
+running.then((code) => {
+  process.exitCode ??= code;
+});

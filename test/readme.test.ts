@@ -24,6 +24,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const cache = inject('cache');
 
+/** A repository with the shipped data, and drafts beside it. */
+const checkout = join(folder, 'checkout');
+beforeAll(() => {
+  cpSync(join(root, 'data'), join(checkout, 'data'), { recursive: true });
+  cpSync(join(root, 'test', 'fixtures', 'harbour'), join(checkout, 'drafts'), { recursive: true });
+  mkdirSync(join(checkout, 'snapshots'));
+  writeFileSync(join(checkout, 'brief.md'), '<!-- isf: list actors -->\n<!-- /isf -->\n');
+  writeFileSync(join(checkout, 'notes.md'), 'No marker.\n');
+  repository(checkout);
+});
+
 function fenced(language: string, text = readme): string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, body = '']) => body);
 }
@@ -130,13 +141,6 @@ describe('the commands', () => {
 });
 
 describe('the examples of the help screens', () => {
-  const cwd = join(folder, 'examples');
-  for (const name of ['data', 'drafts']) cpSync(join(root, 'data'), join(cwd, name), { recursive: true });
-  mkdirSync(join(cwd, 'snapshots'));
-  writeFileSync(join(cwd, 'brief.md'), '<!-- isf: list actors -->\n<!-- /isf -->\n');
-  writeFileSync(join(cwd, 'notes.md'), 'No marker.\n');
-  beforeAll(() => repository(cwd));
-
   test.each(shown.map((command) => command.name()))('%s', async (name) => {
     const { stdout } = await runIsf([name, '--help']);
     const examples = (stdout.split('Examples:\n')[1] ?? '').split('\n').filter((line) => /^ {2}(?!#)\S/.test(line));
@@ -144,7 +148,7 @@ describe('the examples of the help screens', () => {
     const lines = examples.flatMap((line) => /\bisf [^|>)]+/.exec(line)?.[0].trim() ?? []);
     expect(lines.length).toBeGreaterThan(1);
     for (const line of lines) {
-      const answer = await replay(line, { cwd, cache });
+      const answer = await replay(line, { cwd: checkout, cache });
       const code = Number(/^\[(\d+)\]$/m.exec(answer)?.[1] ?? 0);
       expect(name === 'search' ? [0, 1] : [0], line).toContain(code);
     }
@@ -293,7 +297,7 @@ describe('the JSON contract', () => {
     writeFileSync(join(broken, 'new.yaml'), 'actors:\n  - {id: nowhere, name: Nowhere, type: state}\n');
   });
   const ask = async (line: string) =>
-    JSON.parse((await runIsf([...line.split(' '), '-f', 'json'], { cwd: broken })).stdout);
+    JSON.parse((await runIsf([...line.split(' '), '-f', 'json'], { cwd: broken, cache })).stdout);
   const envelope = ['command', 'query', 'as_of', 'results', 'notes'];
 
   test('the envelope', async () => {
@@ -344,7 +348,7 @@ describe('the JSON contract', () => {
     const brief = await ask('brief borduria');
     const pilots = join(root, 'test', 'fixtures', 'pilots');
     const verify = ['verify', '--data', join(pilots, 'data'), '--snapshots', join(pilots, 'texts'), '--check'];
-    const verified = JSON.parse((await runIsf([...verify, '-f', 'json'])).stdout);
+    const verified = JSON.parse((await runIsf([...verify, '-f', 'json'], { cache })).stdout);
     const report = await ask('report --check report.md');
     const [against] = arcadia.results.flatMap((row: { against: unknown[] }) => row.against);
     const claim = borduria.results.find((row: { claim: unknown }) => row.claim !== null)?.claim;

@@ -64,9 +64,8 @@ export class Watch {
 
 /** True for a quoted text that ends without its quotation mark: one behind a backslash, or doubled, is part of the text. */
 function isUnclosed(lexeme: string): boolean {
-  const inside = lexeme.slice(1);
-  if (lexeme.startsWith('"')) return !/(?<!\\)(?:\\\\)*"$/.test(inside);
-  return lexeme.startsWith("'") && (/'*$/.exec(inside)?.[0].length ?? 0) % 2 === 0;
+  if (lexeme.startsWith('"')) return !/(?<!\\)(?:\\\\)*"$/.test(lexeme.slice(1));
+  return lexeme.startsWith("'") && (/'*$/.exec(lexeme.slice(1))?.[0].length ?? 0) % 2 === 0;
 }
 
 type Refusal = Pick<TextFault, 'rule' | 'message' | 'hint'>;
@@ -80,25 +79,24 @@ const cuttingComment: Refusal = {
 
 /** What is wrong with a lexeme that is a tag, an anchor, an alias or a directive; undefined for any other. */
 function refusedProperty(lexeme: string): Refusal | undefined {
-  const quoted = `a text that starts with ${lexeme[0]} wants quotation marks around it`;
   switch (CST.tokenType(lexeme)) {
     case 'tag':
       return {
         rule: 'yaml-tag',
         message: `the tag ${lexeme} is not supported`,
-        hint: `remove it, since types are read from the text itself; ${quoted}`,
+        hint: `remove it, since types are read from the text itself; ${wantsQuotes(lexeme)}`,
       };
     case 'anchor':
       return {
         rule: 'yaml-alias',
         message: 'anchors are not supported',
-        hint: `remove it, and share fields through defaults; ${quoted}`,
+        hint: `remove it, and share fields through defaults; ${wantsQuotes(lexeme)}`,
       };
     case 'alias':
       return {
         rule: 'yaml-alias',
         message: 'aliases are not supported',
-        hint: `write the value out, or share it through defaults; ${quoted}`,
+        hint: `write the value out, or share it through defaults; ${wantsQuotes(lexeme)}`,
       };
     case 'directive-line':
       return {
@@ -109,4 +107,8 @@ function refusedProperty(lexeme: string): Refusal | undefined {
     default:
       return undefined;
   }
+}
+
+function wantsQuotes(lexeme: string): string {
+  return `a text that starts with ${lexeme[0]} wants quotation marks around it`;
 }

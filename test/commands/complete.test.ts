@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { root, runIsf } from '../io.ts';
 
+const world = { cwd: `${root}/test/fixtures/harbour`, cache: inject('cache') };
+
 async function complete(...words: string[]): Promise<string[]> {
-  const { stdout } = await runIsf(['__complete', '--', ...words], { cwd: `${root}/test/fixtures/harbour` });
+  const { stdout } = await runIsf(['__complete', '--', ...words], world);
   return stdout
     .split('\n')
     .slice(0, -1)
@@ -85,7 +87,7 @@ test('ids come from the data folder that the line names', async () => {
 });
 
 test('a candidate says what it is; the command itself is not in the help', async () => {
-  const { stdout } = await runIsf(['__complete', '--', 'show', 'no-b'], { cwd: `${root}/test/fixtures/harbour` });
+  const { stdout } = await runIsf(['__complete', '--', 'show', 'no-b'], world);
   expect(stdout).toBe('no-boarding\tNo boarding of ships\n');
   expect((await runIsf(['--help'])).stdout).not.toContain('__complete');
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyLock, formatLock, type Lock, parseLock } from '../../src/evidence/lock.ts';
+import { runs } from '../runs.ts';
 
 const slug = fc.stringMatching(/^[a-z0-9]{1,6}(-[a-z0-9]{1,4})?$/);
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
@@ -43,7 +44,7 @@ test('what is written is read again, and written alike whatever the order', () =
       expect(formatLock(turned)).toBe(text);
       expect(parseLock(text.replaceAll('\n', '\r\n'))).toEqual(parsed);
     }),
-    { seed: 4, numRuns: 300 },
+    { seed: 4, numRuns: runs(300) },
   );
 });
 

@@ -5,7 +5,7 @@ import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { parse } from 'csv-parse/sync';
 import jsonld from 'jsonld';
 import Database from 'libsql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Element, Nodes } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import { tables } from '../../src/export/tables.ts';
@@ -13,19 +13,19 @@ import { type Kind, kinds } from '../../src/model/vocabulary.ts';
 import { root, runIsf } from '../io.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'isf-export-'));
-const harbour = join(root, 'test', 'fixtures', 'harbour');
+const world = { cwd: join(root, 'test', 'fixtures', 'harbour'), cache: inject('cache') };
 let count = 0;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function exported(format: string, ...options: string[]): Promise<string> {
   const path = join(folder, `${[format, ...options].join('')}-${++count}`);
-  const { code, stderr } = await runIsf(['export', format, '-o', path, ...options], { cwd: harbour });
+  const { code, stderr } = await runIsf(['export', format, '-o', path, ...options], world);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return path;
 }
 
 async function listed(kind: Kind): Promise<Record<string, unknown>[]> {
-  const { stdout } = await runIsf(['list', kind, '-f', 'json'], { cwd: harbour });
+  const { stdout } = await runIsf(['list', kind, '-f', 'json'], world);
   return JSON.parse(stdout).results.map((row: { record: Record<string, unknown> }) => row.record);
 }
 

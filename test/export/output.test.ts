@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
 import { csvFiles } from '../../src/export/csv.ts';
 import { exportText } from '../../src/export/index.ts';
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const isf = (...argv: string[]) => runIsf(['export', ...argv], { cwd: harbour });
+const isf = (...argv: string[]) => runIsf(['export', ...argv], { cwd: harbour, cache: inject('cache') });
 
 describe('where an export goes', () => {
   test('a text goes to stdout, what there is to say of it to stderr', async () => {

@@ -7,6 +7,7 @@ import { kinds } from '../../src/model/vocabulary.ts';
 import { search } from '../../src/query/search.ts';
 import { filesInFolder } from '../../src/source/folder.ts';
 import { dataFolder, temporaryFolder, writeFiles } from '../folder.ts';
+import { runs } from '../runs.ts';
 
 const ids = ['alpha', 'beta', 'gamma'];
 const id = fc.constantFrom(...ids);
@@ -149,6 +150,6 @@ test('an index that has followed every edit answers as one made anew', async () 
         expect(await ask(root, cache)).toEqual(await ask(root, undefined));
       }
     }),
-    { numRuns: 20, seed: 20251206 },
+    { numRuns: runs(12), seed: 20251206 },
   );
 }, 60_000);

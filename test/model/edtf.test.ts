@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { endOfTime, firstDay, lastDay, readDate, spanOf } from '../../src/model/edtf.ts';
+import { runs } from '../runs.ts';
 
 describe('spans', () => {
   test.each([
@@ -69,7 +70,7 @@ test('every real day is its own span, and no other day is read', () => {
         if (isReal) expect(spanOf(text)).toEqual({ first: text, last: text, approximate: false });
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -97,6 +98,6 @@ test('the subset is EDTF: the reference reader gives the same days', async () =>
       const reference = edtf(text);
       expect([first, last], text).toEqual([day(reference.min), day(reference.max)]);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { conflicts } from '../../src/query/conflicts.ts';
 import { standOf } from '../../src/query/stand.ts';
 import { root, runIsf } from '../io.ts';
 import { knowledgeOf, type Records } from '../records.ts';
 
 const narrows = join(root, 'test', 'fixtures', 'narrows');
+const cache = inject('cache');
 
 async function rowsOf(...argv: readonly string[]) {
-  const { stdout } = await runIsf(['conflicts', ...argv, '-f', 'json', '--data', narrows]);
+  const { stdout } = await runIsf(['conflicts', ...argv, '-f', 'json', '--data', narrows], { cache });
   return JSON.parse(stdout).results;
 }
 
@@ -34,7 +35,7 @@ describe('conflicts', () => {
     expect(row.required_by).toEqual(['norland', 'ostmark', 'quay-union']);
     expect(row.clauses).toMatchObject([{ id: 'mandate-boarding', effect: 'contradicts', paragraph: 'OP4' }]);
     expect(row.evidence[0]).toMatchObject({ id: 'nor-escort', record: 'norland-participation-escort-only-2026-04-01' });
-    const { stdout } = await runIsf(['conflicts', 'escort-only', '--data', narrows], { columns: 200 });
+    const { stdout } = await runIsf(['conflicts', 'escort-only', '--data', narrows], { columns: 200, cache });
     const line = stdout.split('\n').find((each) => each.includes('Norland can escort ships.'));
     expect(line).toContain('OP4 of River Mandate 7 (2026), until 2030-12-31 (contradicts it)');
   });

@@ -5,6 +5,7 @@ import { type Cuts, minimalCircles } from '../../src/query/circles.ts';
 import { type DeadlockRow, deadlocks } from '../../src/query/deadlocks.ts';
 import { standOf } from '../../src/query/stand.ts';
 import { knowledgeOf, type Records } from '../records.ts';
+import { runs } from '../runs.ts';
 
 const subsetsOf = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: 2 ** items.length }, (_, bits) => items.filter((_, at) => (bits >> at) & 1));
@@ -38,7 +39,7 @@ describe('minimal circles', () => {
         );
         expect(complete).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -196,7 +197,7 @@ describe('deadlocks', () => {
         const open = rows.filter(({ kind, way_out }) => kind === 'circle' && way_out.length > 0).map(membersOf);
         for (const set of written(open)) expect(written(circles)).not.toContain(set);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
     expect(found).toBeGreaterThan(50);
   });
@@ -233,7 +234,7 @@ describe('deadlocks', () => {
                 explained.add(actor);
         expect([...explained]).toEqual(expect.arrayContaining(stuck));
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
     expect(ends).toBeGreaterThan(50);
   });

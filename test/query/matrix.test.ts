@@ -5,6 +5,7 @@ import { matrix } from '../../src/query/matrix.ts';
 import { bySimilarity } from '../../src/query/similarity.ts';
 import type { Stand } from '../../src/query/stands.ts';
 import { knowledgeOf, positions, stage } from '../knowledge.ts';
+import { runs } from '../runs.ts';
 
 const conditions = ['c', 'd', 'e', 'f'];
 
@@ -65,7 +66,7 @@ describe('the order of actors', () => {
         const places = same.map((id) => ordered.indexOf(id));
         expect(Math.max(...places) - Math.min(...places)).toBe(same.length - 1);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

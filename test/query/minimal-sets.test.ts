@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { minimalSets, type Search, type Seeker, someMinimalSet } from '../../src/query/minimal-sets.ts';
+import { runs } from '../runs.ts';
 
 const unbounded = { maxSize: 99, maxWork: Infinity, maxSets: Infinity };
 
@@ -57,7 +58,7 @@ describe('minimal sets', () => {
         if (cut === null) expect(sets).toHaveLength(expected.length);
         else expect([cut, completeTo]).toEqual(['size', maxSize]);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(800) },
     );
   });
 

@@ -5,6 +5,7 @@ import { standOf } from '../../src/query/stand.ts';
 import { type Aim, unlock } from '../../src/query/unlock.ts';
 import { whatIf } from '../../src/query/what-if.ts';
 import { knowledgeOf, type Records } from '../records.ts';
+import { runs } from '../runs.ts';
 
 const actors = ['a', 'b', 'c', 'd', 'e'];
 const conditions = ['p', 'q', 'r', 's', 't'];
@@ -269,7 +270,7 @@ describe('unlock', () => {
           expect(counted).toEqual(expect.arrayContaining([...set.frees]));
         }
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
     // The bases are such that there is something to find.
     expect(found).toBeGreaterThan(100);
@@ -304,7 +305,7 @@ describe('unlock', () => {
             ]);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createStyle } from '../../src/render/style.ts';
 import { renderBlocks } from '../../src/render/text.ts';
 import type { Block } from '../../src/view/view.ts';
+import { runs } from '../runs.ts';
 
 /** In small letters, so that no name is taken for a sign. */
 const word = fc.stringMatching(/^[a-z]{1,10}$/);
@@ -54,7 +55,7 @@ test('a grid fits, has every head uncut, and every cell once', async () => {
           .sort(),
       );
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

@@ -5,6 +5,7 @@ import { renderCsv } from '../../src/render/csv.ts';
 import { renderJson } from '../../src/render/json.ts';
 import { renderJsonl } from '../../src/render/jsonl.ts';
 import type { Row } from '../../src/view/view.ts';
+import { runs } from '../runs.ts';
 import { anyText, viewOf } from './views.ts';
 
 const rows: readonly Row[] = [
@@ -90,7 +91,7 @@ test('property: CSV gives back every cell, formulas with an apostrophe in front'
         results.map((row) => columns.map((column) => undefused(new Map(Object.entries(row)).get(column)))),
       );
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

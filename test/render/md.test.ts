@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { fenced, renderMd } from '../../src/render/md.ts';
 import { visible } from '../../src/render/visible.ts';
 import { type Block, footnoteMark, plain, span } from '../../src/view/view.ts';
+import { runs } from '../runs.ts';
 import { answer, anyBlocks, anyText, viewOf } from './views.ts';
 
 test('an answer as Markdown', async () => {
@@ -176,7 +177,7 @@ test('property: a parser gives back every text of every block, and no HTML', asy
       expect(words(textOf(tree))).toEqual(words(blocks.map(expected).join('\n')));
       expect(kinds(tree)).not.toContain('html');
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -187,7 +188,7 @@ test('property: a quote is one block quote with the words of the quote', async (
       expect(tree.children.map((node) => node.type)).toEqual(['blockquote']);
       expect(words(textOf(tree))).toEqual(words(`“${shown(text.trim())}”`));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(300) },
   );
 });
 

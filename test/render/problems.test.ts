@@ -13,6 +13,7 @@ import { createStyle } from '../../src/render/style.ts';
 import { visible } from '../../src/render/visible.ts';
 import type { Problems } from '../../src/view/view.ts';
 import { runIsf } from '../io.ts';
+import { runs } from '../runs.ts';
 import { anyText, viewOf } from './views.ts';
 
 const schema = JSON.parse(
@@ -140,7 +141,7 @@ test('property: whatever the words, GitHub reads them back, SARIF fits its schem
       const failures = cases(await renderJunit(any)).filter(([, , outcome]) => outcome === 'failure');
       expect(failures.length).toBe(any.found.filter(({ severity }) => severity === 'error').length);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(200) },
   );
 });
 

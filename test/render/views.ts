@@ -88,6 +88,14 @@ export const answer: readonly Block[] = [
   { block: 'prose', text: [span('hint', 'hint:'), ' did you mean "two-state-timeline"?'] },
 ];
 
+/** `fc.string({ unit: 'binary' })` has the same characters, but first makes a map of all 1.1 million. */
+const anyCharacter = fc
+  .oneof(
+    { weight: 0xd800, arbitrary: fc.nat(0xd7ff) },
+    { weight: 0x110000 - 0xe000, arbitrary: fc.integer({ min: 0xe000, max: 0x10ffff }) },
+  )
+  .map((point) => String.fromCodePoint(point));
+
 /** Pieces that renderers stumble over, among ordinary words. */
 const piece = fc.oneof(
   {
@@ -184,7 +192,7 @@ const piece = fc.oneof(
       ],
     ),
   },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) },
+  { weight: 1, arbitrary: fc.array(anyCharacter, { maxLength: 6 }).map((characters) => characters.join('')) },
 );
 
 /** Any text, much of it hostile. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { placesIn } from '../../src/source/place.ts';
+import { runs } from '../runs.ts';
 
 describe('a place', () => {
   test.each([
@@ -57,7 +58,7 @@ describe('a place', () => {
           }
         },
       ),
-      { numRuns: 500, seed: 20251206 },
+      { numRuns: runs(500), seed: 20251206 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../src/source/text.ts';
+import { runs } from '../runs.ts';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -35,7 +36,7 @@ describe('bytes that are no text', () => {
           expect(decoded.message).toBe(`byte 0x${bytes[Buffer.byteLength(good)]?.toString(16)} is not UTF-8`);
         }
       }),
-      { numRuns: 2000, seed: 20251206 },
+      { numRuns: runs(2000), seed: 20251206 },
     );
   });
 
