@@ -64,13 +64,13 @@ interface Part {
   readonly children: ElementContent[];
 }
 
-/** Headings with what follows them as sections within sections, entries as articles; remarks stand outside of all. */
+/** Headings with what follows them as sections within sections, entries as articles; remarks, and what comes after them, stand outside of those before, though a heading keeps its rank. */
 function outline(blocks: readonly Block[], measure: Measure): ElementContent[] {
   const main: Part = { level: 0, rank: 0, children: [] };
   let open: readonly Part[] = [main];
   const within = (level: number) => open.filter((part) => part.level < level).at(-1) ?? main;
   for (const block of blocks) {
-    if (block.block === 'remark') open = [main];
+    if (block.block === 'remark') open = open.map((part) => ({ ...part, children: main.children }));
     if (block.block !== 'heading') {
       open.at(-1)?.children.push(...elements(block, measure));
       continue;

@@ -25,7 +25,7 @@ h1, h1 .term { font-weight: 700; }
 h1 .muted, h1 .id { font-size: .95rem; font-weight: 400; letter-spacing: 0; }
 h2 { font-size: 1.2rem; font-weight: 650; color: var(--accent); }
 article > :first-child { font-size: 1.06rem; font-weight: 400; color: inherit; text-wrap: wrap; }
-main > section + section, section > * + section { margin-top: 2.6rem; }
+main > * + section, section > * + section { margin-top: 2.6rem; }
 section > h1 + section { margin-top: 1.8rem; }
 article { padding: 1rem 0 .2rem; border-top: 1px solid var(--line); }
 h2 + article { margin-top: .7rem; }

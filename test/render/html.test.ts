@@ -145,6 +145,20 @@ test('a footnote is a numbered entry, and its marks lead to it', async () => {
   );
 });
 
+test('a heading after a remark has the rank that it had without', async () => {
+  const html = await bodyOf([
+    { block: 'heading', level: 1, text: ['Title'] },
+    { block: 'remark', text: ['A mark is a move.'] },
+    { block: 'heading', level: 2, text: ['2025-10'] },
+    { block: 'heading', level: 3, text: ['vote'] },
+    { block: 'remark', text: ['2 moves.'] },
+    { block: 'heading', level: 2, text: ['Sources'] },
+  ]);
+  expect(html.match(/<h\d>[^<]*|<p class="remark">|<time/g)).toEqual([
+    ...['<h1>Title', '<p class="remark">', '<h2>', '<time', '<h3>vote', '<p class="remark">', '<h2>Sources'],
+  ]);
+});
+
 test('property: headings leave no rank out', async () => {
   await fc.assert(
     fc.asyncProperty(anyBlocks, async (blocks) => {
