@@ -62,6 +62,7 @@ async function answer(diagnostics: readonly Diagnostic[], options: Options): Pro
       })),
       notes,
     },
+    title: 'Check of the data',
     blocks: [...diagnostics.flatMap(diagnosticBlocks), ...noteBlocks(notes)],
     exit: errors > 0 || (options.strict && warnings > 0) ? 1 : 0,
     problems: {
@@ -88,6 +89,7 @@ async function listRules({ format }: Options): Promise<View> {
   const results = (await allRules()).map(({ id, severity, description }) => ({ rule: id, severity, description }));
   return {
     data: { command: 'check', query: { rules: true }, as_of: null, results, notes: [] },
+    title: 'Rules of the check',
     blocks: [
       {
         block: 'table',

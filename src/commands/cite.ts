@@ -5,7 +5,7 @@ import { resolve } from '../query/resolve.ts';
 import type { Format } from '../render/index.ts';
 import { printable } from '../render/json.ts';
 import { visible } from '../render/visible.ts';
-import { noteBlocks, type View } from '../view/view.ts';
+import { noteBlocks, titled, type View } from '../view/view.ts';
 import { type CommonOptions, type Execute, examples, withCommonOptions } from './command.ts';
 
 /** The formats of citations, besides those of all commands. */
@@ -73,6 +73,7 @@ async function answer(
       })),
       notes,
     },
+    title: titled('Citations', names, null),
     blocks: [...citations.map(({ note }) => ({ block: 'prose' as const, text: [note] })), ...noteBlocks(notes)],
     ...(document === undefined ? {} : { document: documentOf(document, citations, bibtexOf) }),
   };

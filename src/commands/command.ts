@@ -6,6 +6,7 @@ import type { KnowledgeBase, Scope } from '../model/knowledge.ts';
 import { didYouMean } from '../model/nearest.ts';
 import type { AsOf } from '../model/standing.ts';
 import { defaultUndertaking, type Kind } from '../model/vocabulary.ts';
+import type { Names } from '../query/names.ts';
 import { nounOf, resolve } from '../query/resolve.ts';
 import { type Format, formats } from '../render/index.ts';
 import type { Product, View } from '../view/view.ts';
@@ -157,6 +158,17 @@ export function withScopeOptions(command: Command): Command {
     .option('--source <source>', 'only records from this source')
     .addOption(dayOption('--since <date>', 'only records dated on or after this day, month or year', 'first'))
     .addOption(dayOption('--until <date>', 'only records dated on or before it', 'last'));
+}
+
+/** The scope as a title has it. */
+export function scopeInWords({ actor, condition, source, since, until }: Scope, names: Names): string[] {
+  return [
+    ...(actor === undefined ? [] : [names.actor(actor)]),
+    ...(condition === undefined ? [] : [names.condition(condition)]),
+    ...(source === undefined ? [] : [names.source(source)]),
+    ...(since === undefined ? [] : [`from ${since}`]),
+    ...(until === undefined ? [] : [`to ${until}`]),
+  ];
 }
 
 /** The scope asked for, its names resolved; throws UnknownName. */

@@ -7,7 +7,7 @@ import { resolve } from '../query/resolve.ts';
 import { standOf } from '../query/stand.ts';
 import { conflictBlocks } from '../view/conflicts.ts';
 import { counted } from '../view/labels.ts';
-import { noteBlocks, type View } from '../view/view.ts';
+import { noteBlocks, titled, type View } from '../view/view.ts';
 import { asOfOption, type CommonOptions, type Execute, examples, undertakingIn, withCommonOptions } from './command.ts';
 
 interface Options extends CommonOptions {
@@ -44,6 +44,9 @@ function answer(knowledge: KnowledgeBase, name: string | undefined, options: Opt
     ...(wanted?.kind === 'actors' ? { actor: wanted.id } : {}),
     ...(wanted?.kind === 'conditions' ? { condition: wanted.id } : {}),
   });
+  const names = namesIn(knowledge);
+  const whose =
+    wanted === undefined ? [] : [wanted.kind === 'actors' ? names.actor(wanted.id) : names.condition(wanted.id)];
   const notes = [
     rows.length === 0
       ? 'No conflict is on record. Stated conditions only.'
@@ -58,6 +61,7 @@ function answer(knowledge: KnowledgeBase, name: string | undefined, options: Opt
       results: rows.map((row) => ({ ...row })),
       notes,
     },
-    blocks: [...conflictBlocks(rows, undertaking, namesIn(knowledge)), ...noteBlocks(notes)],
+    title: titled('Conflicts', [...whose, ...(undertaking === defaultUndertaking ? [] : [undertaking])], asOf),
+    blocks: [...conflictBlocks(rows, undertaking, names), ...noteBlocks(notes)],
   };
 }

@@ -4,7 +4,7 @@ import { deadlocks } from '../query/deadlocks.ts';
 import { namesIn } from '../query/names.ts';
 import { standOf } from '../query/stand.ts';
 import { deadlockBlocks, deadlockSummary } from '../view/deadlocks.ts';
-import { noteBlocks, type View } from '../view/view.ts';
+import { noteBlocks, titled, type View } from '../view/view.ts';
 import { asOfOption, type CommonOptions, type Execute, examples, withCommonOptions } from './command.ts';
 
 interface Options extends CommonOptions {
@@ -43,6 +43,7 @@ function answer(knowledge: KnowledgeBase, options: Options): View {
       notes,
       complete: found.complete,
     },
+    title: titled('Deadlocks', [], asOf),
     blocks: [...deadlockBlocks(found, namesIn(knowledge)), ...noteBlocks(notes)],
   };
 }

@@ -5,16 +5,18 @@ import type { Entry, KnowledgeBase } from '../model/knowledge.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { undertakingOf, undertakingOfCommitment } from '../model/record.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
+import { namesIn } from '../query/names.ts';
 import { nounOf, resolve } from '../query/resolve.ts';
 import { shownRecord, successionOf } from '../query/shown.ts';
 import { counted } from '../view/labels.ts';
 import { kindNamed, listColumns, listRow } from '../view/record.ts';
-import { noteBlocks, type View } from '../view/view.ts';
+import { noteBlocks, titled, type View } from '../view/view.ts';
 import {
   type CommonOptions,
   type Execute,
   examples,
   type ScopeOptions,
+  scopeInWords,
   scopeOf,
   withCommonOptions,
   withScopeOptions,
@@ -82,6 +84,11 @@ function answer(knowledge: KnowledgeBase, kind: Kind, options: Options): View {
       })),
       notes,
     },
+    title: titled(
+      `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`,
+      [...scopeInWords(scope, namesIn(knowledge)), ...filters.map(({ field, value }) => `${field} ${value}`)],
+      null,
+    ),
     blocks: [
       ...(entries.length === 0
         ? []

@@ -6,7 +6,7 @@ import { namesIn } from '../query/names.ts';
 import { resolve } from '../query/resolve.ts';
 import { counted } from '../view/labels.ts';
 import { categoryGrid, conditionGrid, legendText } from '../view/matrix.ts';
-import { noteBlocks, type Row, type View } from '../view/view.ts';
+import { noteBlocks, type Row, titled, type View } from '../view/view.ts';
 import { asOfOption, type CommonOptions, type Execute, examples, undertakingIn, withCommonOptions } from './command.ts';
 
 interface Options extends CommonOptions {
@@ -68,6 +68,16 @@ function answer(knowledge: KnowledgeBase, options: Options): View {
       results: rowsOf(found),
       notes,
     },
+    title: titled(
+      options.by === 'category' ? 'Actors and categories of conditions' : 'Actors and conditions',
+      [
+        ...(selection.actors ?? []).map(names.actor),
+        ...(selection.conditions ?? []).map(names.condition),
+        ...(selection.categories ?? []),
+        ...(selection.undertaking === undefined ? [] : [selection.undertaking]),
+      ],
+      asOf,
+    ),
     blocks: [
       ...(options.by === 'category' ? categoryGrid(found, names) : conditionGrid(found, names)),
       ...noteBlocks(found.actors.length === 0 ? notes : [`${legendText(found)} ${reading}`, ...notes]),

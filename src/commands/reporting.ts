@@ -10,7 +10,7 @@ import { wordsOf } from '../source/words.ts';
 import { hunksOf, type Replacement } from '../view/hunks.ts';
 import { counted } from '../view/labels.ts';
 import { type Filled, reportBlocks } from '../view/report.ts';
-import { type DifferenceLine, noteBlocks, signed, type View } from '../view/view.ts';
+import { type DifferenceLine, noteBlocks, signed, titled, type View } from '../view/view.ts';
 import type { Asked, Session } from './command.ts';
 
 /** Fills the marked blocks of documents, or with `check` says which are out of date. Loaded late: it takes a parser and a differ. */
@@ -31,6 +31,7 @@ export async function fillReports(session: Session, names: readonly string[], ch
   ];
   return {
     data: { command: 'report', query: { files: names, check }, as_of: null, results: filled, notes },
+    title: titled('Reports', names, null),
     blocks: [...reportBlocks(filled, differences), ...noteBlocks(notes)],
     exit: check && changed.length > 0 ? 1 : 0,
   };

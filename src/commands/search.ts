@@ -12,12 +12,13 @@ import { entryOf, shownRecord } from '../query/shown.ts';
 import { evidenceBlock, evidenceBlocks } from '../view/evidence.ts';
 import { counted } from '../view/labels.ts';
 import { kindNamed, titleOf } from '../view/record.ts';
-import { type Block, noteBlocks, type Row, span, type View } from '../view/view.ts';
+import { type Block, noteBlocks, type Row, span, titled, type View } from '../view/view.ts';
 import {
   type CommonOptions,
   type Execute,
   examples,
   type ScopeOptions,
+  scopeInWords,
   scopeOf,
   withCommonOptions,
   withScopeOptions,
@@ -88,6 +89,7 @@ async function answer(knowledge: KnowledgeBase, typed: string, options: Options)
       notes,
       total: found.total,
     },
+    title: titled(`Search for ${typed}`, [...scopeInWords(scope, namesIn(knowledge)), ...(options.kind ?? [])], null),
     blocks: [...found.found.flatMap((hit) => hitBlocks(knowledge, hit)), ...noteBlocks(notes)],
     exit: found.found.length === 0 ? 1 : 0,
   };

@@ -7,7 +7,7 @@ import { actorLimit, limitOf, type StaleKind, type StaleRow, stale, staleKinds }
 import { standOf } from '../query/stand.ts';
 import { counted } from '../view/labels.ts';
 import { staleBlocks } from '../view/stale.ts';
-import { noteBlocks, type View } from '../view/view.ts';
+import { noteBlocks, titled, type View } from '../view/view.ts';
 import { asOfOption, type CommonOptions, type Execute, examples, undertakingIn, withCommonOptions } from './command.ts';
 
 interface Options extends CommonOptions {
@@ -57,6 +57,7 @@ function answer(knowledge: KnowledgeBase, today: string, options: Options): View
     ...(kind === undefined ? {} : { kinds: kind }),
     ...(actor === undefined ? {} : { actor }),
   });
+  const names = namesIn(knowledge);
   const notes = notesOn(knowledge, rows, today, options);
   return {
     data: {
@@ -66,7 +67,17 @@ function answer(knowledge: KnowledgeBase, today: string, options: Options): View
       results: rows.map((row) => ({ ...row })),
       notes,
     },
-    blocks: [...staleBlocks(rows, namesIn(knowledge)), ...noteBlocks(notes)],
+    title: titled(
+      'What is stale',
+      [
+        ...(actor === undefined ? [] : [names.actor(actor)]),
+        ...(kind ?? []),
+        ...(maxAge === undefined ? [] : [`after ${counted(maxAge, 'day')}`]),
+        ...(undertaking === defaultUndertaking ? [] : [undertaking]),
+      ],
+      asOf,
+    ),
+    blocks: [...staleBlocks(rows, names), ...noteBlocks(notes)],
   };
 }
 

@@ -15,12 +15,13 @@ import {
 import { exitCodes, Failure } from '../model/failure.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import type { Verification } from '../model/proof.ts';
+import { namesIn } from '../query/names.ts';
 import { resolve } from '../query/resolve.ts';
 import { readLock, writeLock } from '../source/lock.ts';
 import { isFolder, readSnapshot, snapshotEndings, snapshotSize } from '../source/snapshots.ts';
 import { counted } from '../view/labels.ts';
 import { type Verified, verifyBlocks } from '../view/verify.ts';
-import { noteBlocks, type View } from '../view/view.ts';
+import { noteBlocks, titled, type View } from '../view/view.ts';
 import type { Session } from './command.ts';
 
 /** What `isf verify` was asked to do. */
@@ -80,6 +81,7 @@ export async function verifyQuotes(session: Session, named: readonly string[], o
       notes,
       lock: { ...change, written: isWritten },
     },
+    title: titled('Verification of quotes', [...sources].map(namesIn(knowledge).source), null),
     blocks: [...verifyBlocks(rows, new Map(quotes.map(({ id, text }) => [id, text]))), ...noteBlocks(notes)],
     exit: isNo ? 1 : 0,
   };

@@ -17,11 +17,11 @@ type Content = readonly ElementContent[];
 /** The view as one HTML document that needs nothing besides: no script, no address to load from, every text escaped. */
 export async function renderHtml(view: View): Promise<string> {
   const measure = await measureFor(JSON.stringify(view.blocks));
-  const title = view.blocks.find((block) => block.block === 'heading' && block.level === 1);
-  const question = questionOf(view);
-  const blocks: readonly Block[] = title
+  const heading = view.blocks.find((block) => block.block === 'heading' && block.level === 1);
+  const title: Inline = heading?.block === 'heading' ? heading.text : [view.title ?? `isf ${view.data.command}`];
+  const blocks: readonly Block[] = heading
     ? view.blocks
-    : [{ block: 'heading', level: 1, text: [question] }, ...view.blocks];
+    : [{ block: 'heading', level: 1, text: title }, ...view.blocks];
   const document: RootContent[] = [
     { type: 'doctype' },
     h('html', { lang: 'en' }, [
@@ -34,7 +34,7 @@ export async function renderHtml(view: View): Promise<string> {
         }),
         h('meta', { name: 'color-scheme', content: 'light dark' }),
         h('meta', { name: 'generator', content: 'isf' }),
-        h('title', visible(title?.block === 'heading' ? plain(title.text).trim() : question)),
+        h('title', visible(inATab(title))),
         h('style', sheet),
       ]),
       h('body', [h('main', outline(blocks, measure))]),
@@ -43,18 +43,13 @@ export async function renderHtml(view: View): Promise<string> {
   return `${toHtml({ type: 'root', children: document })}\n`;
 }
 
-/** The question that an answer without a title is to: the command, and what was asked of it. */
-function questionOf({ data }: View): string {
-  const dated = data.as_of === null ? [] : [`as of ${data.as_of}`];
-  return ['isf', data.command, ...asked(data.query), ...dated].join(' ');
-}
-
-function asked(value: unknown, name = ''): string[] {
-  if (value === true) return [name];
-  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
-  if (Array.isArray(value)) return value.flatMap((item) => asked(item, name));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => asked(inner, key));
+/** The words of a title in one line, its parts set apart alike; ids say nothing to whoever looks for a page. */
+function inATab(title: Inline): string {
+  const words = plain(title.filter((part) => typeof part === 'string' || part.role !== 'id'));
+  return (words.trim() === '' ? plain(title) : words)
+    .trim()
+    .replaceAll(/\s{2,}/g, ' · ')
+    .replaceAll(/(?: ·)+ /g, ' · ');
 }
 
 interface Part {

@@ -4,6 +4,8 @@ import type { Diagnostic, Severity } from '../model/diagnostic.ts';
 export interface View {
   readonly data: Answer;
   readonly blocks: readonly Block[];
+  /** What a page of it is called, where no heading in it says that. */
+  readonly title?: string;
   /** A document in a format of the command's own, printed in place of what a renderer makes. */
   readonly document?: string;
   /** The exit code that the answer itself asks for: 1 where the answer is no. */
@@ -141,6 +143,11 @@ const signs = { place: '', same: ' ', removed: '-', added: '+' } as const;
 /** The line as a unified diff has it. */
 export function signed({ kind, text }: DifferenceLine): string {
   return signs[kind] + text;
+}
+
+/** The title of an answer: what it is about, and what it was narrowed to by whoever asked. */
+export function titled(subject: string, asked: readonly string[], asOf: string | null): string {
+  return [subject, ...asked, ...(asOf === null ? [] : [`as of ${asOf}`])].join(' · ');
 }
 
 /** Remarks on an answer, at its end. */

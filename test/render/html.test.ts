@@ -4,7 +4,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { expect, test } from 'vitest';
 import { renderHtml } from '../../src/render/html.ts';
 import { visible } from '../../src/render/visible.ts';
-import { type Block, footnoteMark, plain, span } from '../../src/view/view.ts';
+import { type Block, footnoteMark, type Inline, plain, span } from '../../src/view/view.ts';
 import { runs } from '../runs.ts';
 import { answer, anyBlocks, viewOf } from './views.ts';
 
@@ -65,28 +65,21 @@ test('it is one document with a title and a language, and loads nothing', async 
   expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\son\w+=/i);
 });
 
-test('an answer without a title has its question for one', async () => {
-  const view = {
-    ...viewOf([{ block: 'heading', level: 3, text: ['entry'] }]),
-    data: {
-      command: 'list',
-      query: {
-        kind: 'positions',
-        actor: null,
-        where: [{ field: 'stance', value: 'opposes' }],
-        all: true,
-        exact: false,
-      },
-      as_of: '2025-12-01',
-      results: [],
-      notes: [],
-    },
-  };
-  const html = await renderHtml(view);
-  expect(html).toContain('<title>isf list positions stance opposes all as of 2025-12-01</title>');
+test('an answer without a heading for a title has the one that it names; a tab shows no ids', async () => {
+  const entry: Block = { block: 'heading', level: 3, text: ['entry'] };
+  const html = await renderHtml({ ...viewOf([entry]), title: 'Positions · as of 2025-12-01' });
+  expect(html).toContain('<title>Positions · as of 2025-12-01</title>');
   expect(html).toContain(
-    '<h1>isf list positions stance opposes all as of <time datetime="2025-12-01">2025-12-01</time></h1><article><h2>entry</h2></article>',
+    '<h1>Positions · as of <time datetime="2025-12-01">2025-12-01</time></h1><article><h2>entry</h2></article>',
   );
+  const heading = (...text: Inline): Block => ({ block: 'heading', level: 1, text });
+  for (const [blocks, title] of [
+    [[heading(span('term', 'Arcadia'), '  ', span('id', 'arcadia'), span('muted', ' · state'))], 'Arcadia · state'],
+    [[heading(span('term', 'Arcadia'), '  ', span('muted', 'actor'), ' ', span('id', 'arcadia'))], 'Arcadia · actor'],
+    [[heading(span('id', 'arcadia'))], 'arcadia'],
+    [[entry], 'isf list'],
+  ] as const)
+    expect(await renderHtml(viewOf(blocks))).toContain(`<title>${title}</title>`);
 });
 
 test('a title with an address is a link, and the quote cites it; other schemes are text', async () => {
