@@ -5,6 +5,7 @@ import { type Block, type DifferenceLine, type Inline, plain, type Role, type Vi
 import { byAddress } from './address.ts';
 import { differenceLines } from './difference.ts';
 import { drawFrame } from './frame.ts';
+import { partsOf } from './grid.ts';
 import { passage } from './passage.ts';
 import { quotedLines } from './quotation.ts';
 import { sheet } from './sheet.ts';
@@ -95,7 +96,7 @@ function elements(block: Block, measure: Measure): Content {
     case 'quote':
       return [quote(block)];
     case 'table':
-      return table(block);
+      return block.columns.some(({ short }) => short !== undefined) ? grid(block, measure) : table(block);
     case 'list':
       return block.items.length === 0 ? [] : [list(block, measure)];
     case 'footnotes':
@@ -206,6 +207,27 @@ function table({ columns, rows }: Of<'table'>): Content {
       ]),
     ),
   ];
+}
+
+/** In characters; what a sheet of paper has room for. On screen, where a page has no width, it is no less legible. */
+const gridColumns = 80;
+
+/** A grid in as many parts as a sheet of paper takes, each under what its short heads mean. */
+function grid(block: Of<'table'>, measure: Measure): Content {
+  return partsOf(block, gridColumns, measure).flatMap(({ legend, table: part, without }) => [
+    h('div.grid', [
+      ...(legend.length === 0
+        ? []
+        : [
+            h(
+              'ul.legend',
+              legend.map((line) => h('li', [...phrasing(line)])),
+            ),
+          ]),
+      ...table(part),
+      ...paragraph(without, {}),
+    ]),
+  ]);
 }
 
 function list({ ordered, items }: Of<'list'>, measure: Measure): Element {

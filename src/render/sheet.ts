@@ -74,6 +74,14 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: .78rem; font-weight: 600; letter-spacing: .05em; text-transform: uppercase; color: var(--soft); border-bottom: 2px solid var(--line); white-space: nowrap; }
 tbody th { font-weight: 400; overflow-wrap: break-word; }
 td { min-width: 5rem; overflow-wrap: break-word; }
+.table :is(tbody th, thead th:first-child) { position: sticky; left: 0; background: var(--paper); }
+.grid + .grid { margin-top: 2.6rem; }
+.grid > * + * { margin-top: 1rem; }
+.grid :is(th, td) { min-width: 0; padding-right: .9em; }
+.grid thead th { letter-spacing: 0; text-transform: none; }
+.legend { max-width: none; padding: 0; columns: 24rem; list-style: none; font-size: .88rem; line-height: 1.45; }
+.legend li { break-inside: avoid; margin: 0; }
+.legend .muted { display: block; margin-top: .3rem; break-after: avoid; }
 .right { text-align: end; font-variant-numeric: tabular-nums; }
 pre { padding: .7rem .9rem; border-radius: .35rem; background: var(--tint); font-size: .84rem; line-height: 1.5; overflow-x: auto; }
 pre code { font-size: inherit; color: inherit; }
@@ -83,6 +91,7 @@ pre del { color: var(--red); }
 @media (max-width: 36rem) {
   main { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.55rem; }
+  tbody th { max-width: 9rem; }
 }
 @media print {
   :root { color-scheme: light; --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --tint: #f4f4f4; --accent: #0b5d6b; --red: #a1150d; --amber: #6f4200; --green: #14562c; --mark: #fff0a8; }
@@ -93,6 +102,14 @@ pre del { color: var(--red); }
   .table, pre { overflow: visible; }
   pre { white-space: pre-wrap; }
   table { font-size: .85rem; }
+  .table :is(tbody th, thead th:first-child) { position: static; }
+  .table :is(th, td) { min-width: 7.8em; padding-right: .8em; overflow-wrap: anywhere; }
+  .table tr:has(> :nth-child(8)) > * { min-width: 0; }
+  .grid :is(th, td) { min-width: 0; padding-block: .25rem; }
+  .table :is(thead th, time) { white-space: normal; }
+  .table thead th { letter-spacing: 0; }
+  .grid :is(td, thead th) { white-space: nowrap; }
+  .legend { break-inside: avoid; break-after: avoid; }
   h1, h2, h3, article > p:has(+ figure) { break-after: avoid; }
   figure, tr, pre { break-inside: avoid; }
   thead { display: table-header-group; }

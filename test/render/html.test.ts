@@ -127,6 +127,34 @@ test('property: a browser sees every text of every block, nothing hidden, and no
   );
 });
 
+test('a grid with more columns than a sheet of paper has room for is drawn in parts, each under its legend', async () => {
+  const heads = Array.from({ length: 45 }, (_, i) => `condition ${i + 1}`);
+  const html = await bodyOf([
+    {
+      block: 'table',
+      columns: [
+        { head: 'actor' },
+        ...heads.map((head, i) => ({ head, short: String(i + 1), group: i < 40 ? 'tasks' : 'command' })),
+      ],
+      rows: [
+        [[span('term', 'Arcadia')], ...heads.map(() => ['R*'])],
+        [[span('term', 'Borduria')], ['+Q'], ...heads.slice(1).map(() => [])],
+      ],
+    },
+  ]);
+  const parts = html.split('<div class="grid">').slice(1);
+  expect(parts.length).toBeGreaterThan(2);
+  for (const part of parts) {
+    const shown = [...part.matchAll(/<th scope="col">(\d+)<\/th>/g)].map(([, head]) => head);
+    const meant = [...part.matchAll(/<li>(?: +)?(\d+) +condition (\d+)<\/li>/g)].map(([, short]) => short);
+    expect(shown.length).toBeLessThan(25);
+    expect(meant).toEqual(shown);
+  }
+  expect(html.match(/<td>R\*<\/td>/g)).toHaveLength(45);
+  expect(parts[0]).toContain('<ul class="legend"><li><span class="muted">tasks</span></li>');
+  expect(parts.at(-1)).toContain('<p><span class="muted">nothing here: </span>Borduria</p>');
+});
+
 test('a footnote is a numbered entry, and its marks lead to it', async () => {
   const html = await bodyOf([
     { block: 'prose', text: ['Undecided.', footnoteMark(1, 'arc-undecided')] },
