@@ -3,6 +3,7 @@ import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
 import { type Block, type DifferenceLine, type Inline, plain, type Role, type View } from '../view/view.ts';
 import { byAddress } from './address.ts';
+import { linkBack } from './back-links.ts';
 import { differenceLines } from './difference.ts';
 import { drawFrame } from './frame.ts';
 import { partsOf } from './grid.ts';
@@ -23,6 +24,8 @@ export async function renderHtml(view: View): Promise<string> {
   const blocks: readonly Block[] = heading
     ? view.blocks
     : [{ block: 'heading', level: 1, text: title }, ...view.blocks];
+  const main = outline(blocks, measure);
+  linkBack(main);
   const document: RootContent[] = [
     { type: 'doctype' },
     h('html', { lang: 'en' }, [
@@ -38,7 +41,7 @@ export async function renderHtml(view: View): Promise<string> {
         h('title', visible(inATab(title))),
         h('style', sheet),
       ]),
-      h('body', [h('main', outline(blocks, measure))]),
+      h('body', [h('main', main)]),
     ]),
   ];
   return `${toHtml({ type: 'root', children: document })}\n`;

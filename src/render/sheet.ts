@@ -62,7 +62,8 @@ figure.reported blockquote { font-size: 1.04rem; }
 sup { font-size: .72em; line-height: 0; }
 sup a { text-decoration: none; color: var(--accent); }
 .footnotes { font-size: .88rem; line-height: 1.5; }
-.footnotes li:target { background: var(--tint); }
+.footnotes li:target, sup a:target { background: var(--tint); }
+.back { padding: 0 .3em; text-decoration: none; color: var(--soft); }
 main > .remark { padding-top: 1rem; border-top: 1px solid var(--line); margin-top: 2.6rem; }
 main > .remark + .remark { padding-top: 0; border-top: 0; margin-top: .4rem; }
 ul, ol { padding-left: 1.4rem; }
@@ -113,6 +114,7 @@ pre del { color: var(--red); }
   h1, h2, h3, article > p:has(+ figure) { break-after: avoid; }
   figure, tr, pre { break-inside: avoid; }
   thead { display: table-header-group; }
+  .back { display: none; }
   a[href^="http"]::after { content: " <" attr(href) ">"; font-size: .85em; font-style: normal; overflow-wrap: anywhere; }
   a.bare::after { content: none !important; }
 }

@@ -155,14 +155,26 @@ test('a grid with more columns than a sheet of paper has room for is drawn in pa
   expect(parts.at(-1)).toContain('<p><span class="muted">nothing here: </span>Borduria</p>');
 });
 
-test('a footnote is a numbered entry, and its marks lead to it', async () => {
+test('a footnote is a numbered entry; its marks lead to it, and it leads back to the first of them', async () => {
   const html = await bodyOf([
     { block: 'prose', text: ['Undecided.', footnoteMark(1, 'arc-undecided')] },
-    { block: 'footnotes', notes: [{ label: 'arc-undecided', lines: [['“No <decision>”'], ['Gazette']] }] },
+    { block: 'prose', text: ['Still.', footnoteMark(1, 'arc-undecided')] },
+    {
+      block: 'footnotes',
+      notes: [
+        { label: 'arc-undecided', lines: [['“No <decision>”'], ['Gazette']] },
+        { label: 'arc-unmarked', lines: [['Courier']] },
+      ],
+    },
   ]);
-  expect(html).toContain('<p>Undecided.<sup><a href="#arc-undecided">[1]</a></sup></p>');
   expect(html).toContain(
-    '<ol class="footnotes"><li id="arc-undecided"><p>“No &#x3C;decision>”<br>Gazette</p></li></ol>',
+    '<p>Undecided.<sup><a href="#arc-undecided" id="mark:arc-undecided">[1]</a></sup></p>' +
+      '<p>Still.<sup><a href="#arc-undecided">[1]</a></sup></p>',
+  );
+  const back = '<a class="back" href="#mark:arc-undecided" aria-label="back to the text">↩\ufe0e</a>';
+  expect(html).toContain(
+    `<ol class="footnotes"><li id="arc-undecided"><p>“No &#x3C;decision>”<br>Gazette\u00a0${back}</p></li>` +
+      '<li id="arc-unmarked"><p>Courier</p></li></ol>',
   );
 });
 
