@@ -7,6 +7,7 @@ import { type StanceEdge, type StanceGraph, stanceGraph } from './stances.ts';
 type Value = string | boolean | undefined;
 
 const keys = {
+  graph: ['as_of'],
   node: ['kind', 'label', 'type', 'category', 'statement'],
   edge: [
     'position',
@@ -27,18 +28,19 @@ const flags: ReadonlySet<string> = new Set(['any_of', 'holds_back', 'claim']);
 /** The stances as GraphML (http://graphml.graphdrawing.org), and what is to say of them. */
 export function graphmlOf(recorded: Recorded): { pieces: Iterable<string>; notes(): readonly string[] } {
   const graph = stanceGraph(recorded);
-  return { pieces: piecesOf(graph, recorded.manifest.name), notes: graph.notes };
+  return { pieces: piecesOf(graph, recorded), notes: graph.notes };
 }
 
-function* piecesOf(graph: StanceGraph, name: string): Iterable<string> {
+function* piecesOf(graph: StanceGraph, { manifest: { name }, asOf }: Recorded): Iterable<string> {
   yield `${xmlDeclaration}\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n`;
-  for (const of of ['node', 'edge'] as const)
+  for (const of of ['graph', 'node', 'edge'] as const)
     for (const key of keys[of]) {
       const type = flags.has(key) ? 'boolean' : 'string';
       yield `${xml(x('key', { id: `${of}_${key}`, for: of, 'attr.name': key, 'attr.type': type }))}\n`;
     }
   const [open, close] = xml(x('graph', { id: name, edgedefault: 'directed' }, '\n')).split('\n');
   yield `${open}\n`;
+  for (const data of dataOf('graph', { as_of: asOf ?? undefined })) yield line(data);
   for (const { id, name: label, type } of graph.actors)
     yield line(node(`actors/${id}`, { kind: 'actor', label, type }));
   for (const { id, name: label, category, statement } of graph.conditions)
@@ -78,7 +80,7 @@ function edgeOf({ position, condition, undertaking, anyOf, holdsBack, claim }: S
   );
 }
 
-function dataOf(of: 'node' | 'edge', values: Readonly<Record<string, Value>>): Element[] {
+function dataOf(of: keyof typeof keys, values: Readonly<Record<string, Value>>): Element[] {
   return keys[of].flatMap((key) => {
     const value = values[key];
     return value === undefined ? [] : [x('data', { key: `${of}_${key}` }, xmlText(String(value)))];

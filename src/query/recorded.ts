@@ -18,7 +18,7 @@ import { evidence, given } from './cited.ts';
 export interface Recorded {
   readonly manifest: Manifest;
   readonly asOf: AsOf;
-  /** The records dated by then, in id order, with no mention of what is not there. */
+  /** The records dated by then, and the sources that those cite, in id order, with no mention of what is not there. */
   records<K extends Kind>(kind: K): Iterable<RecordOf[K]>;
   find<K extends Kind>(kind: K, id: string): RecordOf[K] | undefined;
   /** Whether a piece of evidence is a quote or an event. */
@@ -37,14 +37,18 @@ export interface Recorded {
 export function recordedBy(knowledge: KnowledgeBase, asOf: AsOf): Recorded {
   const standingIds = once(() => new Set(standing(knowledge.list('positions'), asOf).map(({ id }) => id)));
   const latestIds = once(() => latestOf(knowledge.list('commitments'), asOf));
+  const citedIds = once(() => citedSources(knowledge, asOf));
+  const isThere = (entry: Entry) => {
+    const date = dateOf(entry);
+    return date === undefined || counts(date, asOf) || (entry.kind === 'sources' && citedIds().has(entry.id));
+  };
   return {
     manifest: knowledge.manifest,
     asOf,
     *records<K extends Kind>(kind: K) {
       for (const record of knowledge.list(kind)) {
         const entry = { kind, id: record.id, record } as unknown as Entry;
-        const date = dateOf(entry);
-        if (date === undefined || counts(date, asOf)) yield trimmed(knowledge, entry, asOf) as RecordOf[K];
+        if (isThere(entry)) yield trimmed(knowledge, entry, asOf) as RecordOf[K];
       }
     },
     find: (kind, id) => knowledge.find(kind, id),
@@ -83,7 +87,19 @@ function latestOf(commitments: Iterable<Commitment>, asOf: AsOf): ReadonlySet<st
   );
 }
 
-/** The date from which a record counts, of the kinds that have one; a source is older than the day it was published. */
+/** The sources of what had been said and done by then: some are published afterwards. */
+function citedSources(knowledge: KnowledgeBase, asOf: AsOf): ReadonlySet<string> {
+  const cited = new Set<string>();
+  for (const { said, source, also_in } of knowledge.list('quotes'))
+    if (counts(said, asOf)) for (const id of [source, ...(also_in ?? [])]) cited.add(id);
+  for (const { since, sources } of knowledge.list('clauses'))
+    if (counts(since, asOf)) for (const id of sources) cited.add(id);
+  for (const { date, sources } of knowledge.list('events'))
+    if (counts(date, asOf)) for (const id of sources) cited.add(id);
+  return cited;
+}
+
+/** The date from which a record counts, of the kinds that have one. */
 function dateOf({ kind, record }: Entry): string | undefined {
   switch (kind) {
     case 'quotes':
@@ -94,8 +110,9 @@ function dateOf({ kind, record }: Entry): string | undefined {
     case 'commitments':
     case 'events':
       return record.date;
-    case 'actors':
     case 'sources':
+      return record.published;
+    case 'actors':
     case 'conditions':
       return undefined;
     default:

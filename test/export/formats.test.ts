@@ -340,6 +340,15 @@ test('as of a day: what is dated later is gone from records, lists and what is m
   const early = JSON.parse(readFileSync(await exported('json', '--as-of', '2025-10-31'), 'utf8'));
   expect(early.conditions.find((each: { id: string }) => each.id === 'clear-mandate').status).toHaveLength(1);
   expect([early.clauses, early.commitments]).toEqual([[], []]);
+  // Both are published in December, and cited for what was said and done in October.
+  expect(early.sources.map(({ id }: { id: string }) => id)).toEqual(['courier', 'gazette']);
+  const before = JSON.parse(readFileSync(await exported('json', '--as-of', '2025-09'), 'utf8'));
+  expect(kinds.filter((kind) => before[kind].length > 0)).toEqual(['actors', 'conditions']);
+  const graphs = await Promise.all([[], ['--as-of', '2025-12-31']].map((options) => exported('graphml', ...options)));
+  expect(graphs.map((graph) => /<data key="graph_as_of">(.*?)</.exec(readFileSync(graph, 'utf8'))?.[1])).toEqual([
+    undefined,
+    '2025-12-31',
+  ]);
 });
 
 test.each(['sqlite', 'csv', 'json', 'jsonld', 'graphml', 'dot'])('%s is the same bytes each time', async (format) => {
