@@ -24,15 +24,17 @@ export const views: readonly { readonly name: string; readonly about: string; re
   },
   {
     name: 'positions_in_words',
-    about: 'Every position with the quotes that it rests on, one row for each condition and quote.',
+    about: 'Every position with what it rests on, one row for each condition and each quote or event.',
     select: `SELECT positions.id AS position, actors.name AS actor, conditions.name AS condition, positions.stance,
         positions.strength, positions.since, positions.standing, positions.claim, words.id AS quote, words.mode,
-        words.text, words.speaker, words.attribution, words.claimed_by, words.said, words.publisher, words.title, words.url
+        words.text, words.speaker, words.attribution, words.claimed_by, words.said, words.publisher, words.title, words.url,
+        events.id AS event, events.date AS event_date, events.title AS event_title
       FROM positions JOIN actors ON actors.id = positions.actor
         JOIN position_conditions ON position_conditions.position = positions.id
         JOIN conditions ON conditions.id = position_conditions.condition
-        JOIN position_evidence ON position_evidence.position = positions.id
-        JOIN quotes_with_sources AS words ON words.id = position_evidence.quote`,
+        LEFT JOIN position_evidence ON position_evidence.position = positions.id
+        LEFT JOIN quotes_with_sources AS words ON words.id = position_evidence.quote
+        LEFT JOIN events ON events.id = position_evidence.event`,
   },
   {
     name: 'latest_commitments',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
@@ -79,6 +79,36 @@ describe('sqlite, asked in SQL', () => {
         'The Courier',
       ],
     ]);
+  });
+
+  test('the words of all positions: also of those that rest on events alone', async () => {
+    const path = join(folder, 'events.sqlite');
+    const data = join(folder, 'events');
+    mkdirSync(data);
+    writeFileSync(join(data, 'isf.yaml'), 'name: events\ntitle: Events\nversion: 1\n');
+    const record = `
+sources:
+  - {id: s, title: Paper, publisher: Paper, published: 2025-12-01, reliability: B}
+actors:
+  - {id: a, name: Arcadia, type: state}
+conditions:
+  - {id: c, name: Consent, statement: It is agreed., category: tasks}
+events:
+  - {id: ev, date: 2025-12-01, title: The law is passed, sources: [s]}
+positions:
+  - {actor: a, condition: c, stance: requires, strength: red_line, since: 2025-12-01, evidence: [ev]}
+`;
+    writeFileSync(join(data, 'record.yaml'), record);
+    expect(await runIsf(['export', 'sqlite', '-o', path, '--data', data])).toMatchObject({ code: 0, stderr: '' });
+    const made = new Database(path, { readonly: true });
+    const words = 'SELECT actor, condition, quote, text, event, event_date, event_title FROM positions_in_words';
+    expect(made.prepare(words).raw().all()).toEqual([
+      ['Arcadia', 'Consent', null, null, 'ev', '2025-12-01', 'The law is passed'],
+    ]);
+    made.close();
+    expect(ask('SELECT DISTINCT position FROM positions_in_words ORDER BY position')).toEqual(
+      ask('SELECT id FROM positions ORDER BY id'),
+    );
   });
 
   test('what stands, holds back and is a claim is as the answers have it', () => {
