@@ -138,10 +138,11 @@ export async function writeFilled(path: string, fill: (file: string) => Promise<
 }
 
 /**
- * Puts a folder that `fill` fills in the place of `path`, or leaves what is there. An old folder is moved aside first, since no
+ * Puts a folder that `fill` fills in the place of `given`, or of the folder that a link leads to, or leaves what is there. An old folder is moved aside first, since no
  * system replaces a full one in one step: a kill between the two moves leaves both, under other names.
  */
-export async function writeFolder(path: string, fill: (folder: string) => Promise<void>): Promise<void> {
+export async function writeFolder(given: string, fill: (folder: string) => Promise<void>): Promise<void> {
+  const path = targetOf(given);
   const temporary = temporaryBeside(path);
   pending.add(temporary);
   try {

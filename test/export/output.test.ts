@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
@@ -58,6 +67,21 @@ describe('where an export goes', () => {
     expect(readFileSync(join(folder, 'actors.csv'), 'utf8')).toBe('mine');
     expect((await isf('csv', '-o', folder, '--force')).code).toBe(0);
     expect(readFileSync(join(folder, 'actors.csv'), 'utf8')).toContain('arcadia');
+  });
+
+  test.each([
+    ['to a folder', true],
+    ['to a folder to come', false],
+  ])('a link %s stays, and its folder is filled', async (_, isThere) => {
+    const [tables, link] = [join(folder, 'tables'), join(folder, 'link')];
+    if (isThere) mkdirSync(tables);
+    symlinkSync('tables', link);
+    for (const force of [[], ['--force']]) {
+      expect((await isf('csv', '-o', link, ...force)).code).toBe(0);
+      expect(readlinkSync(link)).toBe('tables');
+      expect(readdirSync(tables).sort()).toEqual([...csvFiles].sort());
+    }
+    expect(readdirSync(folder).sort()).toEqual(['link', 'tables']);
   });
 
   test('a folder with anybody else’s work in it is refused, --force or not', async () => {
