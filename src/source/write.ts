@@ -164,9 +164,15 @@ export async function writeFolder(given: string, fill: (folder: string) => Promi
   }
 }
 
+/** What it is to the user that a folder stands where a file is to be written. */
+export function folderInTheWay(given: string): Failure {
+  return new Failure(exitCodes.surroundings, `${given} is a folder, and this writes a file`, 'name a file in it');
+}
+
 /** What a failure to write `given` is to the user. */
 export function refusedWrite(given: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
+  if (codeOf(error) === 'EISDIR') return folderInTheWay(given);
   return new Failure(
     exitCodes.surroundings,
     `cannot write ${given} (${codeOf(error)})`,

@@ -99,15 +99,27 @@ describe('where an export goes', () => {
     expect([code, readdirSync(folder), readFileSync(file, 'utf8')]).toEqual([4, ['file'], 'old']);
   });
 
-  test('a database that another program has open is left alone, and so is what is no file', async () => {
+  test('a database that another program has open is left alone', async () => {
     const path = join(folder, 'kb.sqlite');
     writeFileSync(path, 'old');
     writeFileSync(`${path}-wal`, '');
     expect(await isf('sqlite', '-o', path)).toMatchObject({ code: 4 });
     expect(readFileSync(path, 'utf8')).toBe('old');
-    mkdirSync(join(folder, 'dir'));
-    expect(await isf('sqlite', '-o', join(folder, 'dir'))).toMatchObject({ code: 2 });
-    expect(await isf('csv', '-o', path)).toMatchObject({ code: 2 });
+  });
+
+  test.each(['sqlite', 'json', 'dot'])('%s takes no folder for its file', async (format) => {
+    const { code, stderr } = await isf(format, '-o', folder);
+    expect(stderr).toBe(`isf: error: ${folder} is a folder, and this writes a file\n hint: name a file in it\n`);
+    expect([code, readdirSync(folder)]).toEqual([4, []]);
+  });
+
+  test('csv takes no file for its folder, and sqlite no device for its file', async () => {
+    const path = join(folder, 'kb');
+    writeFileSync(path, 'old');
+    const { code, stderr } = await isf('csv', '-o', path);
+    expect(stderr).toBe(`isf: error: ${path} is a file, and csv writes a folder\n hint: name a folder\n`);
+    expect([code, readFileSync(path, 'utf8')]).toEqual([4, 'old']);
+    expect(await isf('sqlite', '-o', '/dev/null')).toMatchObject({ code: 4 });
   });
 
   test.runIf(process.platform === 'linux')('a full disk is said', async () => {
