@@ -1,4 +1,4 @@
-import type { Inline, Role } from '../view/view.ts';
+import type { Inline, Role, Span } from '../view/view.ts';
 import type { Style } from './style.ts';
 import { visibleAt } from './visible.ts';
 import { isNarrow, type Measure } from './width.ts';
@@ -29,10 +29,10 @@ export interface Line {
   readonly width: number;
 }
 
-/** The passage of a line of a view: line breaks become spaces, what has no role gets `base`. */
+/** The passage of a line of a view: line breaks become spaces, save in paths, what has no role gets `base`. */
 export function passage(inline: Inline, base?: Role): Passage {
   const parts = inline.map((part) => ({
-    text: (typeof part === 'string' ? part : part.text).replace(/\r\n?|\n/g, ' '),
+    text: oneLine(part),
     role: typeof part === 'string' ? base : part.role,
   }));
   const raw = parts.map((part) => part.text).join('');
@@ -44,6 +44,14 @@ export function passage(inline: Inline, base?: Role): Passage {
   const { text, offsets } = visibleAt(raw, ends);
   return { text, runs: parts.map((part, i) => ({ end: offsets[i] ?? text.length, role: part.role })) };
 }
+
+/** A line break is a space to a reader, but in the name of a file part of the name: with a space there, no such file exists. */
+function oneLine(part: string | Span): string {
+  if (typeof part === 'string') return part.replace(lineBreak, ' ');
+  return part.role === 'path' ? part.text : part.text.replace(lineBreak, ' ');
+}
+
+const lineBreak = /\r\n?|\n/g;
 
 /** The offset, moved out of a surrogate pair: an escape sequence between its halves would break the character. */
 function whole(text: string, offset: number): number {

@@ -11,6 +11,7 @@ import { renderJunit } from '../../src/render/junit.ts';
 import { renderSarif } from '../../src/render/sarif.ts';
 import { createStyle } from '../../src/render/style.ts';
 import { visible } from '../../src/render/visible.ts';
+import { diagnosticBlocks } from '../../src/view/diagnostic.ts';
 import type { Problems } from '../../src/view/view.ts';
 import { runIsf } from '../io.ts';
 import { runs } from '../runs.ts';
@@ -56,6 +57,14 @@ const problems: Problems = {
   ],
   failing: ['error'],
 };
+
+test.each(['text', 'md', 'html', 'junit'] as const)('%s shows a line break in the name of a file', async (format) => {
+  const found = { ...lost, ...seen, file: 'data/two\nlines\r.yaml', message: 'unknown\ncondition' };
+  const view = { ...viewOf(diagnosticBlocks(found)), problems: { rules, found: [found], failing: [] } };
+  const text = await render(format, view, await createStyle({ level: 0, width: 80 }));
+  expect(text.replaceAll('\\\\', '\\')).toContain('data/two\\u{a}lines\\u{d}.yaml:12:17');
+  if (format !== 'junit') expect(text).toContain('unknown condition');
+});
 
 test('GitHub annotations have their place, and escape what would end a property or a line', async () => {
   expect(await renderGithub(problems)).toBe(
