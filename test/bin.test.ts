@@ -179,11 +179,16 @@ describe('completion, as the shells run it', () => {
 
   test.runIf(isThere('zsh'))('zsh', () => {
     const script = `compdef() { registered=$*; }; _describe() { print -l -- "\${(@P)2}"; }; _files() { print "files $*"; }
+      compset() { print "compset $*"; }
       source ${join(folder, 'isf.zsh')}; print $registered
       ask() { words=("$@"); CURRENT=$#words; _isf; }
-      ask isf who-conditions azer; ask isf list actors --data ''; ask isf completion ''`;
+      ask isf who-conditions azer; ask isf completion ''
+      ask isf list actors --data ''; ask isf list actors -o ''; ask isf list conditions --actor=azer`;
     expect(shell('zsh', '-f', '-c', script)).toEqual(
-      ['_isf isf', 'azerbaijan:Azerbaijan', 'files -/', 'bash:', 'zsh:', 'fish:'].sort(),
+      [
+        ...['_isf isf', 'azerbaijan:Azerbaijan', 'bash', 'zsh', 'fish', '--actor=azerbaijan:Azerbaijan'],
+        ...['compset -P 1 --*=', 'files -/', 'compset -P 1 --*=', 'files '],
+      ].sort(),
     );
   });
 
@@ -193,5 +198,9 @@ describe('completion, as the shells run it', () => {
     expect(ask('isf who-conditions azer')).toEqual(['azerbaijan\tAzerbaijan']);
     expect(ask('isf completion ')).toEqual(['bash', 'fish', 'zsh']);
     expect(ask('isf list actors -o pack')).toContain('package.json');
+    expect(ask('isf list actors --output=pack')).toContain('--output=package.json');
+    expect(ask('isf list actors --data=fixt')).toEqual(['']);
+    expect(ask('isf list actors --data=tes')).toEqual(['--data=test/\tDirectory']);
+    expect(ask('isf list conditions --actor=azer')).toEqual(['--actor=azerbaijan\tAzerbaijan']);
   });
 });

@@ -3,6 +3,7 @@ import type { KnowledgeBase } from '../model/knowledge.ts';
 import { defaultUndertaking, type Kind, kinds } from '../model/vocabulary.ts';
 import { nounOf } from '../query/resolve.ts';
 import { entryOf } from '../query/shown.ts';
+import { visible } from '../render/visible.ts';
 import { titleOf } from '../view/record.ts';
 import type { Execute } from './command.ts';
 
@@ -13,13 +14,14 @@ export function register(program: Command, execute: Execute): void {
     .argument('[words...]', 'the words after isf, the last of them the one to complete')
     .helpOption(false)
     .action((words: readonly string[]) => {
-      const { wanted, typed, data } = wantedIn(program, unbroken(words));
+      const { wanted, typed, flag = '', data } = wantedIn(program, unbroken(words));
       const options = { format: 'text' as const, ...(data === undefined ? {} : { data }) };
+      const offer = (candidates: readonly Candidate[]) => product(candidates, flag);
       if ('ids' in wanted)
-        return execute(options, ({ knowledge }) => product(idsIn(knowledge, wanted.ids, typed)), 'answer');
+        return execute(options, ({ knowledge }) => offer(idsIn(knowledge, wanted.ids, typed)), 'answer');
       if ('undertakings' in wanted)
-        return execute(options, ({ knowledge }) => product(starting(undertakingsIn(knowledge), typed)), 'answer');
-      return execute(options, () => product(starting(wanted.of, typed)), 'unopened');
+        return execute(options, ({ knowledge }) => offer(starting(undertakingsIn(knowledge), typed)), 'answer');
+      return execute(options, () => offer(starting(wanted.of, typed)), 'unopened');
     });
 }
 
@@ -35,6 +37,8 @@ interface Question {
   readonly wanted: Wanted;
   /** What of the word is there already. */
   readonly typed: string;
+  /** What stands before it in the same word: `--kind=`. */
+  readonly flag?: string;
   /** The data folder that the line names. */
   readonly data?: string;
 }
@@ -65,8 +69,11 @@ function wantedOf(command: Command, before: readonly string[], typed: string): Q
   let data: string | undefined;
   for (const word of before) {
     const option: Option | undefined = word.startsWith('-') ? optionIn(command, word) : undefined;
-    if (option) waiting = takesValue(option) && !word.includes('=') ? option : undefined;
-    else if (waiting) {
+    if (option) {
+      const equals = word.indexOf('=');
+      if (option.long === '--data' && equals > 0) data = word.slice(equals + 1);
+      waiting = takesValue(option) && equals < 0 ? option : undefined;
+    } else if (waiting) {
       if (waiting.long === '--data') data = word;
       if (!waiting.variadic) waiting = undefined;
     } else taken++;
@@ -76,10 +83,8 @@ function wantedOf(command: Command, before: readonly string[], typed: string): Q
   const equals = typed.indexOf('=');
   const option = typed.startsWith('--') && equals > 0 ? optionIn(command, typed) : undefined;
   if (option) {
-    const wanted = valuesOf(option);
-    const flag = typed.slice(0, equals + 1);
-    const whole = 'of' in wanted ? wanted.of.filter(([value]) => !value.startsWith(':')) : [];
-    return { wanted: { of: whole.map(([value, about]) => [flag + value, about]) }, typed, ...named };
+    const [flag, value] = [typed.slice(0, equals + 1), typed.slice(equals + 1)];
+    return { wanted: valuesOf(option), typed: value, flag, ...named };
   }
   if (typed.startsWith('-')) return { wanted: { of: optionsOf(command) }, typed, ...named };
   const { registeredArguments: declared } = command;
@@ -145,7 +150,10 @@ function starting(candidates: readonly Candidate[], typed: string): readonly Can
   return candidates.filter(([word]) => word.startsWith(typed) || word.startsWith(':'));
 }
 
-function product(candidates: readonly Candidate[]) {
-  const lines = candidates.map(([word, about]) => `${word}\t${about.replaceAll(/\s+/g, ' ')}\n`);
+function product(candidates: readonly Candidate[], flag: string) {
+  const lines = candidates.map(([word, about]) => {
+    const whole = word.startsWith(':') ? word : flag + word;
+    return `${whole}\t${visible(about.replaceAll(/\s+/g, ' '))}\n`;
+  });
   return { pieces: [lines.join('')], notes: () => [] };
 }

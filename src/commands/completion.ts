@@ -38,13 +38,15 @@ complete -F _isf isf
   zsh: `#compdef isf
 # Completion of isf for zsh.
 _isf() {
-  local line
+  local line word about
   local -a candidates
   for line in "\${(@f)$("\${words[1]}" __complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
     case $line in
-      :files*) _files; return ;;
-      :folders*) _files -/; return ;;
-      ?*) candidates+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}") ;;
+      :files*) compset -P 1 '--*='; _files; return ;;
+      :folders*) compset -P 1 '--*='; _files -/; return ;;
+      ?*)
+        word=\${\${line%%$'\\t'*}//:/\\\\:} about=\${line#*$'\\t'}
+        candidates+=("$word\${about:+:$about}") ;;
     esac
   done
   _describe isf candidates
@@ -54,12 +56,18 @@ if [[ $funcstack[1] == _isf ]]; then _isf "$@"; else compdef _isf isf; fi
   fish: `# Completion of isf for fish.
 function __isf_complete
   set -l words (commandline -opc) "$(commandline -ct)"
+  set -l flag (string match -r '^--[^=]+=' -- $words[-1])
+  set -l typed (string replace -r '^--[^=]+=' '' -- $words[-1])
   for line in ($words[1] __complete -- $words[2..] 2>/dev/null)
     switch $line
       case ':files*'
-        __fish_complete_path (commandline -ct)
+        for path in (__fish_complete_path $typed)
+          echo "$flag$path"
+        end
       case ':folders*'
-        __fish_complete_directories (commandline -ct)
+        for path in (__fish_complete_directories $typed)
+          echo "$flag$path"
+        end
       case '*'
         echo $line
     end

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { root, runIsf } from '../io.ts';
 
@@ -48,6 +51,10 @@ test.each<[string[], string[]]>([
     ['requires', 'supports', 'opposes', 'waives'],
   ],
   [['who-conditions', 'arcadia', '--stance=s'], ['--stance=supports']],
+  [['list', 'quotes', '--actor=arc'], ['--actor=arcadia']],
+  [['conflicts', '--undertaking=w'], ['--undertaking=withdrawal']],
+  [['list', 'quotes', '--data=d'], [':folders']],
+  [['list', 'quotes', '--output=d'], [':files']],
   [['who-conditions', 'arcadia', '--stance', '=', 's'], ['supports']],
   [
     ['who-conditions', 'arcadia', '--stance', '='],
@@ -84,6 +91,18 @@ test.each<[string[], string[]]>([
 
 test('ids come from the data folder that the line names', async () => {
   expect(await complete('list', 'quotes', '--data', '../../../data', '--actor', 'azer')).toEqual(['azerbaijan']);
+  expect(await complete('list', 'quotes', '--data=../../../data', '--actor', 'azer')).toEqual(['azerbaijan']);
+});
+
+test('what a name hides from the eye is shown, and does nothing to a terminal', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'isf-complete-'));
+  writeFileSync(join(folder, 'isf.yaml'), 'name: hidden\ntitle: Hidden\nversion: 1\n');
+  writeFileSync(join(folder, 'a.yaml'), 'actors:\n  - {id: arcadia, name: "Arc\u202eadia", type: state}\n');
+  writeFileSync(join(folder, 'b.yaml'), 'actors:\n  - {id: borduria, name: "Bor\\e[31mduria", type: state}\n');
+  const { stdout } = await runIsf(['__complete', '--', 'show', ''], { cwd: folder });
+  rmSync(folder, { recursive: true });
+  expect(stdout).toContain('arcadia\tArc\\u{202e}adia\n');
+  expect(stdout).not.toMatch(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/u);
 });
 
 test('a candidate says what it is; the command itself is not in the help', async () => {
