@@ -2,7 +2,7 @@ import { relative, resolve, sep } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { AnswerOf, CommonOptions, DataUse, Edition, Session } from './commands/command.ts';
 import { commandFiles, questions } from './commands/index.ts';
-import { type OpenBase, openBase } from './index/open.ts';
+import { type OpenBase, type OpenOptions, openBase } from './index/open.ts';
 import type { Io } from './io.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import { type ExitCode, exitCodes, Failure } from './model/failure.ts';
@@ -66,7 +66,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, io: Io): Promise<ExitCode> {
   const progress = progressOn(io);
-  const bases = basesOn(io);
+  const bases = basesOn(io, progress);
   try {
     const answered = await answerTo(options, answer, data, { io, progress, bases });
     progress.wipe();
@@ -84,7 +84,7 @@ async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, 
 /** What the answers that one command line asks for have in common. */
 interface Surroundings {
   readonly io: Io;
-  readonly progress: ReturnType<typeof progressOn>;
+  readonly progress: ProgressLine;
   readonly bases: ReturnType<typeof basesOn>;
 }
 
@@ -131,14 +131,15 @@ async function answerTo(
 }
 
 /** Opens each knowledge base once, and tells its problems once, however many answers are asked of it. */
-function basesOn(io: Io) {
+function basesOn(io: Io, progress: ProgressLine) {
   const opened = new Map<string, Opened>();
   const told = new Set<Opened>();
   return {
     open: async (root: string, revision: string | undefined, slot: RevisionSlot): Promise<Opened> => {
       const name = JSON.stringify([root, slot, revision]);
-      const one = opened.get(name) ?? (await open(root, revision, slot, io));
+      const one = opened.get(name) ?? (await open(root, revision, slot, io, progress));
       opened.set(name, one);
+      progress.wipe();
       return one;
     },
     tell: async (one: Opened, options: CommonOptions): Promise<void> => {
@@ -160,8 +161,13 @@ interface Opened {
   display(file: string): string;
 }
 
+interface ProgressLine {
+  tell(text: string): void;
+  wipe(): void;
+}
+
 /** A line on stderr that comes and goes, where that is a terminal which can wipe it off. */
-function progressOn({ stderr, env }: Io): { tell(text: string): void; wipe(): void } {
+function progressOn({ stderr, env }: Io): ProgressLine {
   const can = stderr.isTTY && env.TERM !== 'dumb';
   let shown = false;
   const put = (text: string) => stderr.write(`\r${text}\u001b[K`);
@@ -216,8 +222,20 @@ function findRoot(options: CommonOptions, io: Io): string {
   );
 }
 
-async function open(root: string, revision: string | undefined, slot: RevisionSlot, io: Io): Promise<Opened> {
-  const settings = { cache: io.cache, build: io.build, maxFileBytes: maxFileBytes(io) };
+/** An index of fewer records is there before anybody wonders. */
+const manyRecords = 2000;
+
+async function open(
+  root: string,
+  revision: string | undefined,
+  slot: RevisionSlot,
+  io: Io,
+  line: ProgressLine,
+): Promise<Opened> {
+  const progress: OpenOptions['progress'] = ({ stage, records }) => {
+    if (records >= manyRecords) line.tell(`building the index: ${stage} the data, ${counted(records, 'record')}`);
+  };
+  const settings = { cache: io.cache, build: io.build, maxFileBytes: maxFileBytes(io), progress };
   if (revision !== undefined) {
     const { filesAtRevision } = await import('./source/revision.ts');
     const files = filesAtRevision({ root, revision, slot, env: io.env });

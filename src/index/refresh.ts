@@ -19,6 +19,15 @@ type Db = Database.Database;
 export interface RefreshOptions {
   readonly files: DataFiles;
   readonly maxFileBytes: number;
+  /** Told after each file that is read, and before the rules are applied to all records. */
+  readonly progress?: (progress: Progress) => void;
+}
+
+/** How far an index in the making has come. */
+export interface Progress {
+  readonly stage: 'reading' | 'checking';
+  /** Those read so far, or those to be checked. */
+  readonly records: number;
 }
 
 /** A file that changed this shortly before it was read may change again without a new time stamp: it is read anew next time. */
@@ -29,6 +38,7 @@ export async function refresh(db: Db, options: RefreshOptions, listing: Listing)
   const changed = await storeFiles(db, options, listing);
   if (!changed && getMeta(db, 'skipped') === JSON.stringify(listing.skipped)) return;
   setMeta(db, 'skipped', JSON.stringify(listing.skipped));
+  options.progress?.({ stage: 'checking', records: value<number>(db, 'SELECT count(*) FROM records') ?? 0 });
   link(db);
   linkProofs(db);
   db.exec("DELETE FROM diagnostics WHERE stage = 'rules'; UPDATE records SET valid = 1 WHERE valid = 0");
@@ -44,6 +54,7 @@ async function storeFiles(db: Db, options: RefreshOptions, listing: Listing): Pr
   const known = new Map(stored.map(([path, stamp, hash]) => [path, { stamp, hash }]));
   const wanted = listing.files.filter(({ path, stamp }) => known.get(path)?.stamp !== stamp);
   let changed = false;
+  let records = 0;
   let now = Date.now();
   for (const { file, bytes } of options.files.read(wanted, options.maxFileBytes)) {
     const before = known.get(file.path);
@@ -56,6 +67,8 @@ async function storeFiles(db: Db, options: RefreshOptions, listing: Listing): Pr
       if (before) forget(db, file.path);
       store(db, file.path, read);
       changed = true;
+      records += read.records.length;
+      options.progress?.({ stage: 'reading', records });
       // Between files, so that Ctrl-C is heard.
       await setImmediate();
     }
