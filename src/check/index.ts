@@ -12,6 +12,7 @@ import { missingStrength } from './missing-strength.ts';
 import { oneSidedContradiction } from './one-sided-contradiction.ts';
 import { riskyCut } from './risky-cut.ts';
 import type { Rule } from './rule.ts';
+import { sameDayChange } from './same-day-change.ts';
 import { unknownReference } from './unknown-reference.ts';
 import { unusedRecord } from './unused-record.ts';
 import { unverifiedQuote } from './unverified-quote.ts';
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   unknownReference,
   duplicateId,
   duplicateChange,
+  sameDayChange,
   evidenceActor,
   beforeEvidence,
   dateOrder,
