@@ -14,6 +14,7 @@ import { riskyCut } from './risky-cut.ts';
 import type { Rule } from './rule.ts';
 import { sameDayChange } from './same-day-change.ts';
 import { unknownReference } from './unknown-reference.ts';
+import { unmarkedTurn } from './unmarked-turn.ts';
 import { unusedRecord } from './unused-record.ts';
 import { unverifiedQuote } from './unverified-quote.ts';
 
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   actorType,
   blocCircle,
   missingStrength,
+  unmarkedTurn,
   oneSidedContradiction,
   unusedRecord,
   editedQuote,
