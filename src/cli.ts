@@ -217,12 +217,17 @@ async function tellProblems(opened: Opened, options: CommonOptions, io: Io): Pro
 
 /** What errors keep out of an answer belongs to the answer: it may be read where nobody sees the errors. */
 function leftOut(opened: readonly Opened[]): string[] {
-  return opened
-    .filter(({ base }) => base.leftOut > 0)
-    .map(({ base, name }) => {
-      const records = counted(base.leftOut, 'record') + (opened.length === 1 ? '' : ` of ${name}`);
-      return `${records} left out because of errors in the data; isf check says which.`;
-    });
+  return opened.flatMap(({ base: { leftOut: records, unread }, name }) => {
+    const of = opened.length === 1 ? '' : ` of ${name}`;
+    return [
+      ...(records === 0
+        ? []
+        : [`${counted(records, 'record')}${of} left out because of errors in the data; isf check says which.`]),
+      ...(unread === 0
+        ? []
+        : [`${counted(unread, 'file')}${of} could not be read, and nothing in it counts; isf check says why.`]),
+    ];
+  });
 }
 
 function withNotes(answer: View | Product, notes: readonly string[]): View | Product {

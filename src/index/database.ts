@@ -5,7 +5,7 @@ import { exitCodes, Failure } from '../model/failure.ts';
 export type { Database };
 
 /** Raised with every change of the tables below or of what is stored in them. */
-const layout = 3;
+const layout = 4;
 
 /** `isf1` in ASCII: marks a file as an index of ours. */
 const applicationId = 0x69736631;
@@ -15,7 +15,8 @@ const tables = `
   CREATE TABLE files (
     path TEXT PRIMARY KEY,
     stamp TEXT NOT NULL,  -- '' where the file may change without a new stamp
-    hash TEXT NOT NULL
+    hash TEXT NOT NULL,
+    unread INTEGER NOT NULL
   ) WITHOUT ROWID;
   CREATE TABLE records (
     record INTEGER PRIMARY KEY,

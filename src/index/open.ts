@@ -38,6 +38,8 @@ export interface OpenBase {
   readonly warnings: number;
   /** How many records errors keep out of answers. */
   readonly leftOut: number;
+  /** How many files and folders could not be read at all. */
+  readonly unread: number;
   diagnostics(): Diagnostic[];
   close(): void;
 }
@@ -185,6 +187,7 @@ function baseIn(db: Db): OpenBase {
     errors: count('errors'),
     warnings: count('warnings'),
     leftOut: count('left_out'),
+    unread: count('unread'),
     diagnostics: () =>
       column<string>(db, 'SELECT body FROM diagnostics')
         .map((body) => JSON.parse(body) as Diagnostic)

@@ -150,14 +150,20 @@ export function storeDiagnostics(
     );
 }
 
-/** Counts the problems and the records left out, so that a question need not. */
-export function countProblems(db: Db): void {
+/** Counts the problems, the records left out and the files that could not be read, so that a question need not. */
+export function countProblems(db: Db, listing: Listing): void {
   const count = (sql: string) => String(value<number>(db, sql) ?? 0);
   setMeta(db, 'errors', count("SELECT count(*) FROM diagnostics WHERE severity = 'error'"));
   setMeta(db, 'warnings', count("SELECT count(*) FROM diagnostics WHERE severity = 'warning'"));
   setMeta(
     db,
     'left_out',
-    count('SELECT (SELECT count(*) FROM records WHERE valid = 0) + (SELECT count(*) FROM broken)'),
+    // How many records an unread file has is not known.
+    count(
+      `SELECT (SELECT count(*) FROM records WHERE valid = 0)
+         + (SELECT count(*) FROM broken WHERE file NOT IN (SELECT path FROM files WHERE unread))`,
+    ),
   );
+  const skipped = listing.skipped.filter(({ rule }) => rule === 'unreadable').length;
+  setMeta(db, 'unread', String((value<number>(db, 'SELECT count(*) FROM files WHERE unread') ?? 0) + skipped));
 }

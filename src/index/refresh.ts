@@ -35,13 +35,13 @@ export async function refresh(db: Db, options: RefreshOptions, listing: Listing)
   storeSkipped(db, listing);
   const manifest = getMeta(db, 'manifest');
   if (manifest !== undefined) applyRules(db, options, listing, JSON.parse(manifest));
-  countProblems(db);
+  countProblems(db, listing);
 }
 
 /** Reads what is new or changed and forgets what is gone; true where any record may differ. */
 async function storeFiles(db: Db, options: RefreshOptions, listing: Listing): Promise<boolean> {
-  const stored = rows<[string, string, string]>(db, 'SELECT path, stamp, hash FROM files');
-  const known = new Map(stored.map(([path, stamp, hash]) => [path, { stamp, hash }]));
+  const stored = rows<[string, string, string, number]>(db, 'SELECT path, stamp, hash, unread FROM files');
+  const known = new Map(stored.map(([path, stamp, hash, unread]) => [path, { stamp, hash, unread }]));
   const wanted = listing.files.filter(({ path, stamp }) => known.get(path)?.stamp !== stamp);
   let changed = false;
   let now = Date.now();
@@ -51,7 +51,8 @@ async function storeFiles(db: Db, options: RefreshOptions, listing: Listing): Pr
     const read = same ? undefined : readDataFile(file.path, bytes);
     const settled = now - file.changed > unsettledMilliseconds;
     const hash = read?.hash ?? before?.hash ?? '';
-    run(db, 'INSERT OR REPLACE INTO files VALUES (?, ?, ?)', file.path, settled ? file.stamp : '', hash);
+    const unread = read ? Number(read.unread) : (before?.unread ?? 0);
+    run(db, 'INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)', file.path, settled ? file.stamp : '', hash, unread);
     if (read) {
       if (before) forget(db, file.path);
       store(db, file.path, read);

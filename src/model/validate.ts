@@ -38,6 +38,8 @@ export interface Contents {
   /** Texts in broken records that may be ids: what they mention is not unused. */
   readonly words: readonly string[];
   readonly problems: readonly Problem[];
+  /** True where the file is no mapping, so that nothing of it is read. */
+  readonly unread?: true;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -58,8 +60,13 @@ export function readContents(data: unknown, untrusted: readonly Path[]): Content
         'start with a kind, such as quotes:',
       ),
     );
-    return contents();
+    return { ...contents(), unread: true };
   }
+  const leaveOut = (item: unknown, kind?: Kind, shared?: Fields) => {
+    const id = isMapping(item) && typeof item.id === 'string' ? { id: item.id } : {};
+    broken.push({ ...(kind === undefined ? {} : { kind }), ...id });
+    for (const word of slugsIn([item, shared])) words.add(word);
+  };
   const defaults = readDefaults(data.defaults, problems);
   for (const [key, list] of Object.entries(data)) {
     if (key === 'defaults') continue;
@@ -72,11 +79,13 @@ export function readContents(data: unknown, untrusted: readonly Path[]): Content
         message: `unknown record kind "${key}"`,
         hint: didYouMean(key, [...kinds, 'defaults']) ?? `the kinds are ${kinds.join(', ')}`,
       });
+      if (Array.isArray(list)) for (const item of list) leaveOut(item);
       continue;
     }
     if (list === null) continue;
     if (!Array.isArray(list)) {
       problems.push(wrong([key], `${key} is a list of records`, 'start each record with a hyphen'));
+      leaveOut(list, kind);
       continue;
     }
     for (const [index, item] of list.entries()) {
@@ -88,9 +97,7 @@ export function readContents(data: unknown, untrusted: readonly Path[]): Content
       else {
         if (!reading.ok)
           problems.push(...reading.problems.filter((problem) => !untrusted.some((fault) => isAt(fault, problem.path))));
-        const id = isMapping(item) && typeof item.id === 'string' ? { id: item.id } : {};
-        broken.push({ kind, ...id });
-        for (const word of slugsIn([item, shared])) words.add(word);
+        leaveOut(item, kind, shared);
       }
     }
   }

@@ -175,6 +175,33 @@ describe('a file that cannot be parsed', () => {
     expect(await rulesBroken()).toEqual(['yaml-syntax', 'unknown-reference', 'unknown-reference']);
   });
 
+  const unread = '1 file could not be read, and nothing in it counts; isf check says why.';
+  test.each([
+    ['a syntax error', 'z.yaml', 'events: [', {}],
+    ['no mapping', 'z.yaml', '- id: pause\n', {}],
+    ['no UTF-8', 'z.yaml', Buffer.from([0x80]), {}],
+    ['a size above the limit', 'z.yaml', '# filler\n'.repeat(130_000), { ISF_MAX_FILE_MIB: '1' }],
+    ['a broken lockfile', 'isf.lock', '<<<<<<< ours\n', {}],
+  ])('for %s leaves its trace in every answer, until it is mended', async (_, file, text, env) => {
+    const answered = async (format: string) =>
+      (await runIsf(['list', 'positions', '-f', format, '--data', root], { cache, env })).stdout;
+    edit({ [file]: text });
+    expect(JSON.parse(await answered('json')).notes).toContain(unread);
+    edit({ 'b-actor.yaml': `${actor('egypt')}    aliases: [Misr]\n` });
+    expect((await answered('text')).replace(/\s+/g, ' ')).toContain(unread);
+    rmSync(join(root, file));
+    expect(await answered('text')).not.toContain('could not be read');
+  });
+
+  test('is told apart from records that are left out', async () => {
+    edit({ 'b-actor.yaml': 'actors: [{id: egypt}', 'z.yaml': 'factors:\n  - id: cairo\n  - id: nile\n' });
+    const { stdout } = await runIsf(['list', 'positions', '-f', 'json', '--data', root], { cache });
+    expect(JSON.parse(stdout).notes.slice(1)).toEqual([
+      '4 records left out because of errors in the data; isf check says which.',
+      unread,
+    ]);
+  });
+
   test('stops everything only where it is the manifest', async () => {
     edit({ 'isf.yaml': 'name: [' });
     const { code, stderr } = await runIsf(['list', 'actors', '--data', root], { cache });
