@@ -5,7 +5,7 @@ import { exitCodes, Failure } from '../model/failure.ts';
 export type { Database };
 
 /** Raised with every change of the tables below or of what is stored in them. */
-const layout = 4;
+const layout = 5;
 
 /** `isf1` in ASCII: marks a file as an index of ours. */
 const applicationId = 0x69736631;
@@ -36,7 +36,10 @@ const tables = `
   CREATE INDEX records_by_space ON records (space, id);
   CREATE INDEX records_by_file ON records (file);
   CREATE TABLE broken (
+    record INTEGER PRIMARY KEY, -- below 0, so that mentions tell it from a record that could be read
     file TEXT NOT NULL,
+    path TEXT NOT NULL,   -- JSON, from the document's root
+    shared TEXT NOT NULL, -- JSON, the fields that come from defaults
     space TEXT NOT NULL,  -- '' where the kind could not be read
     id TEXT NOT NULL      -- '' where the id could not
   );

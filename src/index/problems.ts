@@ -2,6 +2,7 @@ import { rules } from '../check/index.ts';
 import type { Rule } from '../check/rule.ts';
 import { type Diagnostic, type Finding, type Path, severities } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/record.ts';
+import { placeOf } from '../model/validate.ts';
 import { type DataFiles, type Listing, lockName } from '../source/files.ts';
 import { listed } from '../source/listed.ts';
 import { readDataFile } from '../source/read.ts';
@@ -40,17 +41,15 @@ export function applyRules(db: Db, reading: Reading, listing: Listing, manifest:
       put(lockName, { rule, finding, path: finding.path });
       continue;
     }
-    const origin = row<[string, string, string, string]>(
+    const table = finding.row < 0 ? 'broken' : 'records';
+    const origin = row<[string, string, string]>(
       db,
-      'SELECT file, path, shared, kind FROM records WHERE record = ?',
+      `SELECT file, path, shared FROM ${table} WHERE record = ?`,
       finding.row,
     );
     if (!origin) continue;
-    const [file, path, shared, kind] = origin;
-    const [first] = finding.path;
-    const inDefaults = (JSON.parse(shared) as string[]).includes(String(first));
-    const whole = inDefaults ? ['defaults', kind, ...finding.path] : [...(JSON.parse(path) as Path), ...finding.path];
-    put(file, { rule, finding, path: whole });
+    const [file, path, shared] = origin;
+    put(file, { rule, finding, path: placeOf(finding.path, JSON.parse(path), JSON.parse(shared)) });
   }
   const faultyFiles = listing.files.filter(({ path }) => byFile.has(path));
   for (const { file, bytes } of reading.files.read(faultyFiles, reading.maxFileBytes)) {

@@ -4,7 +4,7 @@ import type { Path } from '../model/diagnostic.ts';
 import { spanOf } from '../model/edtf.ts';
 import type { Entry } from '../model/knowledge.ts';
 import { type Searchable, textsOf } from '../model/texts.ts';
-import type { Reading } from '../model/validate.ts';
+import type { Broken, Reading, Reference } from '../model/validate.ts';
 import { type Kind, spaceOf } from '../model/vocabulary.ts';
 import { compoundsOf, nameKey, type Word, wordsOf } from '../model/words.ts';
 import { type DataFiles, type Listing, lockName, manifestName } from '../source/files.ts';
@@ -78,9 +78,11 @@ function forget(db: Db, path: string): void {
   for (const [record, kind, body] of stored)
     changeTexts(db, 'delete', record, { kind, record: JSON.parse(body) } as Entry);
   if (path === lockName) forgetProofs(db);
-  const records = '(SELECT record FROM records WHERE file = ?)';
-  run(db, `DELETE FROM mentions WHERE record IN ${records}`, path);
-  run(db, `DELETE FROM names WHERE record IN ${records}`, path);
+  for (const table of ['records', 'broken']) {
+    const records = `(SELECT record FROM ${table} WHERE file = ?)`;
+    run(db, `DELETE FROM mentions WHERE record IN ${records}`, path);
+    run(db, `DELETE FROM names WHERE record IN ${records}`, path);
+  }
   run(db, 'DELETE FROM records WHERE file = ?', path);
   run(db, 'DELETE FROM broken WHERE file = ?', path);
   run(db, 'DELETE FROM words WHERE file = ?', path);
@@ -90,8 +92,8 @@ function forget(db: Db, path: string): void {
 function store(db: Db, path: string, file: DataFile): void {
   let next = (value<number>(db, 'SELECT max(record) FROM records') ?? 0) + 1;
   for (const reading of file.records) storeRecord(db, path, reading, next++);
-  for (const { kind, id } of file.broken)
-    run(db, 'INSERT INTO broken VALUES (?, ?, ?)', path, kind === undefined ? '' : spaceOf(kind), id ?? '');
+  let below = (value<number>(db, 'SELECT min(record) FROM broken') ?? 0) - 1;
+  for (const broken of file.broken) storeBroken(db, path, broken, below--);
   for (const word of file.words) run(db, 'INSERT INTO words VALUES (?, ?)', path, word);
   if (file.manifest) setMeta(db, 'manifest', JSON.stringify(file.manifest));
   if (file.lock) storeProofs(db, file.lock.lock.quotes, file.lock.lines);
@@ -117,20 +119,51 @@ function storeRecord(db: Db, file: string, reading: Reading, record: number): vo
     span?.last ?? null,
     reading.kind === 'quotes' && reading.record.mode === 'direct' ? sha256(reading.record.text) : null,
   );
-  for (const to of reading.references)
+  storeMentions(db, record, reading.references);
+  storeNames(db, record, { kind, space, id }, namesOf(reading));
+  changeTexts(db, 'add', record, reading);
+}
+
+function storeBroken(db: Db, file: string, broken: Broken, record: number): void {
+  const { kind, id = '', formerly, path, shared, references } = broken;
+  const space = kind === undefined ? '' : spaceOf(kind);
+  run(
+    db,
+    'INSERT INTO broken (record, file, path, shared, space, id) VALUES (?, ?, ?, ?, ?, ?)',
+    record,
+    file,
+    JSON.stringify(path),
+    JSON.stringify(shared),
+    space,
+    id,
+  );
+  const names = [...(id === '' ? [] : [['id', id] as const]), ...formerly.map((name) => ['former id', name] as const)];
+  storeNames(db, record, { kind: kind ?? '', space, id }, names);
+  storeMentions(db, record, references);
+}
+
+function storeNames(
+  db: Db,
+  record: number,
+  { kind, space, id }: { readonly kind: string; readonly space: string; readonly id: string },
+  names: readonly (readonly [how: string, name: string])[],
+): void {
+  for (const [how, name] of names)
+    run(db, 'INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)', record, kind, space, id, nameKey(name), name, how);
+}
+
+function storeMentions(db: Db, record: number, references: readonly Reference[]): void {
+  for (const { path, space, id } of references)
     run(
       db,
       'INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)',
       record,
-      String(to.path[0]),
-      JSON.stringify(to.path),
-      to.space,
-      to.id,
-      to.id,
+      String(path[0]),
+      JSON.stringify(path),
+      space,
+      id,
+      id,
     );
-  for (const [how, name] of namesOf(reading))
-    run(db, 'INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)', record, kind, space, id, nameKey(name), name, how);
-  changeTexts(db, 'add', record, reading);
 }
 
 /** FTS5 forgets a text for good when it is told the same words again: by its row alone, the averages that rank hits would keep it. */

@@ -11,7 +11,13 @@ export interface Glimpse {
 export function glimpse(text: string): Glimpse {
   const ids = text.matchAll(/(?:^|[\s{,-])id:[ \t]*["']?([a-z0-9-]+)/gm);
   return {
-    broken: [...new Set(Array.from(ids, ([, id = '']) => id))].map((id) => ({ id })),
+    broken: [...new Set(Array.from(ids, ([, id = '']) => id))].map((id) => ({
+      id,
+      formerly: [],
+      path: [],
+      shared: [],
+      references: [],
+    })),
     words: [...new Set(text.match(/[a-z0-9]+(?:-[a-z0-9]+)*/g))],
   };
 }

@@ -132,6 +132,43 @@ describe('a record with an error', () => {
     },
   );
 
+  test('hides no other: what it mentions is looked for in the same run', async () => {
+    edit({
+      'e-position.yaml':
+        'positions:\n  - {actor: zz, condition: truse, stance: requirez, since: 2025-02-30, evidence: [nope, remark, "a b"]}\n',
+      'f-shared.yaml':
+        'defaults:\n  quotes: {source: pres, mood: bad, mode: reported, text: It holds., said: 2025-10-11}\nquotes:\n  - {id: one, actor: egipt, about: [truce]}\n  - {id: two, actor: egypt, about: [truce]}\n',
+    });
+    const told = (await rows('check')).map(
+      ({ file, rule, line, message, hint }: Record<string, string>) =>
+        `${file?.endsWith('e-position.yaml') ? 'e' : 'f'}:${line} ${rule === 'unknown-reference' ? `${message}: ${hint}` : rule}`,
+    );
+    expect(told).toEqual([
+      'e:2 unknown actor "zz": add it under actors, or mend the id',
+      'e:2 unknown condition "truse": did you mean "truce"?',
+      'e:2 invalid-value',
+      'e:2 invalid-date',
+      'e:2 unknown quote or event "nope": add it under quotes or events, or mend the id',
+      'e:2 invalid-value',
+      'f:2 unknown source "pres": did you mean "press"?',
+      'f:2 unknown-field',
+      'f:4 unknown actor "egipt": did you mean "egypt"?',
+    ]);
+  });
+
+  test('is no unknown record to others, by whichever id they know it, and no more so to one that has an error itself', async () => {
+    edit({
+      'b-actor.yaml': actor('misr', '    formerly: [egypt]\n    mood: bad\n'),
+      'c-quote.yaml': `${quote('remark', 'egypt')}${quote('other', 'misr', '    mood: bad\n').replace('quotes:\n', '')}`,
+      'e-position.yaml': position('egypt', 'truce', 'remark, other').replace('supports', 'wants'),
+    });
+    expect(await rulesBroken()).toEqual(['unknown-field', 'unknown-field', 'invalid-value']);
+    edit({ 'b-actor.yaml': actor('misr', '    formerly: [egypt]\n') });
+    expect(await rulesBroken()).toEqual(['unknown-field', 'invalid-value']);
+    edit({ 'e-position.yaml': position('misr', 'truce', 'remark') });
+    expect(await ids('positions')).toHaveLength(1);
+  });
+
   test('takes only itself along where the rest does not need it', async () => {
     edit({
       'c-quote.yaml': `${quote('remark', 'egypt')}${quote('other', 'egypt', '    about: [nothing]\n').replace('quotes:\n', '')}`,
