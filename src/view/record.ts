@@ -1,12 +1,12 @@
 import type { Entry, KnowledgeBase, Referrer } from '../model/knowledge.ts';
 import { conditionsOf, type RecordOf, undertakingOf, undertakingOfCommitment } from '../model/record.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
-import { claimOf } from '../model/voice.ts';
-import { citedEvidence, citeQuote, given, verificationOf } from '../query/cited.ts';
+import { citedEvidence, citeQuote, verificationOf, voiceOf } from '../query/cited.ts';
 import { namesIn } from '../query/names.ts';
 import { nounOf } from '../query/resolve.ts';
 import { evidenceBlock, evidenceBlocks } from './evidence.ts';
 import { contributionLabel, verificationLabel } from './labels.ts';
+import { missingBlocks } from './position.ts';
 import { type Block, type Inline, type Span, span } from './view.ts';
 
 /** What a record is called: its name or title, else its id. */
@@ -44,7 +44,11 @@ export function recordBlocks(knowledge: KnowledgeBase, entry: Entry, referredBy:
     { block: 'table', columns: [{ head: 'field' }, { head: 'value' }], rows: fieldRows(entry) },
     ...(evidence.length === 0
       ? []
-      : [heading('Evidence'), ...evidenceBlocks(citedEvidence(knowledge, evidence, null), namesIn(knowledge))]),
+      : [
+          heading('Evidence'),
+          ...missingBlocks(voiceOf(knowledge, evidence, null)),
+          ...evidenceBlocks(citedEvidence(knowledge, evidence, null), namesIn(knowledge)),
+        ]),
     ...(referredBy.length === 0
       ? [{ block: 'prose' as const, text: [span('muted', 'Nothing refers to it.')] }]
       : [
@@ -96,7 +100,7 @@ export function listRow(knowledge: KnowledgeBase, entry: Entry): Inline[] {
   const [first = '', ...rest] = listed[entry.kind].row(entry, knowledge);
   const cells: Inline[] = [[typeof first === 'string' ? span('id', first) : first], ...rest.map((cell) => [cell])];
   if (entry.kind !== 'positions' && entry.kind !== 'commitments') return cells;
-  const claimed = claimOf(given(knowledge, entry.record.evidence, null)) !== null;
+  const claimed = voiceOf(knowledge, entry.record.evidence, null).claim !== null;
   return [...cells, claimed ? [span('caution', 'claim')] : []];
 }
 

@@ -179,6 +179,41 @@ describe('a record with an error', () => {
     expect(await rulesBroken()).toEqual(['unknown-reference']);
   });
 
+  test('leaves it open whose word a position is that rests on it and on a claim', async () => {
+    const outlet = quote('rumour', 'egypt', '    attribution: outlet\n').replace('quotes:\n', '');
+    const words = (more = '') => edit({ 'c-quote.yaml': `${quote('remark', 'egypt', more)}${outlet}` });
+    const commitment =
+      'commitments:\n  - {actor: egypt, act: declines, date: 2025-10-11, evidence: [rumour, remark]}\n';
+    edit({ 'e-position.yaml': `${position('egypt', 'truce', 'rumour, remark')}${commitment}` });
+    const answer = async (...argv: string[]) =>
+      (await runIsf([...argv, '--data', root], { cache })).stdout.replace(/\s+/g, ' ');
+    const missing = 'left out because of an error in the data: remark';
+
+    words('    mood: bad\n');
+    const { results, decided } = JSON.parse(await answer('who-conditions', 'egypt', '-f', 'json'));
+    for (const row of [...results, ...decided])
+      expect(row).toMatchObject({ claim: null, evidence_missing: ['remark'] });
+    for (const question of [
+      ['who-conditions', 'egypt'],
+      ['who-conditions', 'truce'],
+      ['show', `positions/${positionId}`],
+      ['timeline'],
+      ['brief', 'egypt'],
+      ['what-if', 'truce'],
+    ]) {
+      const told = await answer(...question);
+      expect(told, question.join(' ')).not.toMatch(/claim by Press/);
+      expect(told, question.join(' ')).toContain(missing);
+    }
+    expect(await answer('matrix')).toContain('+! ');
+    expect(await answer('list', 'positions')).not.toMatch(/ claim /);
+
+    words();
+    expect(await answer('who-conditions', 'egypt')).not.toMatch(/claim by|left out/);
+    edit({ 'e-position.yaml': position('egypt', 'truce', 'rumour') });
+    expect(await answer('who-conditions', 'egypt')).toContain('a claim by Press, 2025-10-11');
+  });
+
   test('by a mistake of the whole is out in the same way', async () => {
     edit({ 'e-position.yaml': position('egypt', 'truce', 'remark').replace('2025-10-11', '2025-10-01') });
     expect(await rulesBroken()).toEqual(['before-evidence']);
