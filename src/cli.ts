@@ -15,6 +15,7 @@ import { codeOf, filesInFolder, findNamed, findNearest } from './source/folder.t
 import { refusedWrite, writeWhole } from './source/write.ts';
 import { diagnosticBlocks } from './view/diagnostic.ts';
 import { counted } from './view/labels.ts';
+import { leftOutText } from './view/left-out.ts';
 import { noteBlocks, type Product, type View } from './view/view.ts';
 
 /** Runs the program on its arguments, without its own name, and answers with the exit code. */
@@ -90,12 +91,15 @@ async function execute(options: CommonOptions, answer: AnswerOf, data: DataUse, 
       path: (given: string) => resolve(io.cwd, given),
       progress: progress.tell,
       diagnostics: () => (main ? problemsOf(main) : []),
+      leftOut: () =>
+        main ? main.base.leftOutBesides().map((each) => ({ ...each, file: main.display(each.file) })) : [],
     });
     progress.wipe();
     return await show(data === 'answer' ? answered : withNotes(answered, leftOut(opened)), options, io);
   } catch (error) {
     const last = opened.at(-1);
-    if (error instanceof UnknownName && last) throw await withSuggestion(error, last.base);
+    if (error instanceof UnknownName && last)
+      throw leftOutInstead(error, last) ?? (await withSuggestion(error, last.base));
     throw error;
   } finally {
     progress.wipe();
@@ -286,6 +290,17 @@ async function showView(view: View, options: CommonOptions, io: Io): Promise<Exi
   }
   if (view.document !== undefined || formatsWithoutNotes.includes(options.format)) tellNotes(view.data.notes, io);
   return view.exit ?? exitCodes.done;
+}
+
+/** A name that is unknown only because its record is left out: the data is at fault, and not the one who asks. */
+function leftOutInstead({ typed, among, hint }: UnknownName, { base, display }: Opened): Failure | undefined {
+  const found = hint === undefined ? base.leftOutNamed(typed, among) : undefined;
+  if (!found) return undefined;
+  return new Failure(
+    exitCodes.data,
+    `"${typed}" is left out because of an error in the data`,
+    leftOutText({ ...found, file: display(found.file) }),
+  );
 }
 
 /** Names near the one typed are looked for only now that it is known to be wrong. */

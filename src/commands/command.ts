@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { readDate } from '../model/edtf.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import type { KnowledgeBase, Scope } from '../model/knowledge.ts';
+import type { LeftOut } from '../model/left-out.ts';
 import { didYouMean } from '../model/nearest.ts';
 import type { AsOf } from '../model/standing.ts';
 import { defaultUndertaking, type Kind } from '../model/vocabulary.ts';
@@ -41,6 +42,8 @@ export interface Session extends Edition {
   progress(text: string): void;
   /** Every problem of the data, with file paths as seen from the working folder. */
   diagnostics(): Diagnostic[];
+  /** The records that are left out of answers although no problem stands at their own lines, with file paths likewise. */
+  leftOut(): LeftOut[];
 }
 
 /** Whether problems of the data are told on stderr beside the answer (unless said), are the answer, or the data is not opened at all. */

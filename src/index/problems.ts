@@ -30,6 +30,7 @@ export function applyRules(db: Db, reading: Reading, listing: Listing, manifest:
   const found = rules.flatMap((rule) => [...rule.check(corpus)].map((finding) => ({ rule, finding })));
   const faulty = found.filter(({ rule }) => rule.severity === 'error' && !rule.leavesIn);
   withhold(db, new Set(faulty.flatMap(({ finding: { row: at } }) => (at === 'lockfile' ? [] : [at]))));
+  for (const { finding } of faulty) noteOwnFault(db, finding);
   const byFile = new Map<string, Found[]>();
   const put = (file: string, one: Found) => {
     const others = byFile.get(file);
@@ -80,21 +81,32 @@ const isThere = `EXISTS (
 
 /** Keeps faulty records out of answers, and in turn what rests on them: a record whose single reference, or whole list of evidence, is out. */
 function withhold(db: Db, faulty: ReadonlySet<number>): void {
-  const hide = (record: number) => run(db, 'UPDATE records SET valid = 0 WHERE record = ?', record);
-  for (const record of faulty) hide(record);
+  const hide = (record: number, because: string) =>
+    run(db, 'UPDATE records SET valid = 0, because = ? WHERE record = ? AND valid', because, record);
+  for (const record of faulty) hide(record, '');
   if (faulty.size === 0 && value(db, 'SELECT 1 FROM broken LIMIT 1') === undefined) return;
   for (let more = true; more; ) {
-    const lost = rows<[number, string, string]>(
+    const lost = rows<[number, string, string, string]>(
       db,
-      `SELECT record, field, mentions.path FROM mentions JOIN records USING (record)
+      `SELECT record, field, mentions.path, target FROM mentions JOIN records USING (record)
        WHERE valid = 1 AND mentions.space <> 'undertakings' AND NOT ${isThere}`,
     );
     const needed = lost.filter(
       ([record, field, path]) => !optionalFields.has(field) && !hasOthers(db, record, JSON.parse(path)),
     );
-    for (const [record] of needed) hide(record);
+    for (const [record, , , target] of needed) hide(record, target);
     more = needed.length > 0;
   }
+}
+
+/** A problem at a record's own lines, and not in the fields that it shares, tells by itself that the record is left out. */
+function noteOwnFault(db: Db, { row: record, path }: Finding): void {
+  run(
+    db,
+    'UPDATE records SET because = NULL WHERE record = ? AND ? NOT IN (SELECT value FROM json_each(shared))',
+    record,
+    String(path[0]),
+  );
 }
 
 /** True where a list of evidence or sources has another member that is there. */

@@ -4,10 +4,11 @@ import type { Path } from '../model/diagnostic.ts';
 import { spanOf } from '../model/edtf.ts';
 import type { Entry } from '../model/knowledge.ts';
 import { type Searchable, textsOf } from '../model/texts.ts';
-import type { Broken, Reading, Reference } from '../model/validate.ts';
+import type { Reading, Reference } from '../model/validate.ts';
 import { type Kind, spaceOf } from '../model/vocabulary.ts';
 import { compoundsOf, nameKey, type Word, wordsOf } from '../model/words.ts';
 import { type DataFiles, type Listing, lockName, manifestName } from '../source/files.ts';
+import type { PlacedBroken } from '../source/glimpse.ts';
 import { type DataFile, hashOf, readDataFile } from '../source/read.ts';
 import { column, type Database, getMeta, row, rows, run, setMeta, value } from './database.ts';
 import { applyRules, countProblems, storeDiagnostics, storeSkipped } from './problems.ts';
@@ -31,7 +32,9 @@ export async function refresh(db: Db, options: RefreshOptions, listing: Listing)
   setMeta(db, 'skipped', JSON.stringify(listing.skipped));
   link(db);
   linkProofs(db);
-  db.exec("DELETE FROM diagnostics WHERE stage = 'rules'; UPDATE records SET valid = 1 WHERE valid = 0");
+  db.exec(
+    "DELETE FROM diagnostics WHERE stage = 'rules'; UPDATE records SET valid = 1, because = NULL WHERE valid = 0",
+  );
   storeSkipped(db, listing);
   const manifest = getMeta(db, 'manifest');
   if (manifest !== undefined) applyRules(db, options, listing, JSON.parse(manifest));
@@ -91,7 +94,10 @@ function forget(db: Db, path: string): void {
 
 function store(db: Db, path: string, file: DataFile): void {
   let next = (value<number>(db, 'SELECT max(record) FROM records') ?? 0) + 1;
-  for (const reading of file.records) storeRecord(db, path, reading, next++);
+  for (const reading of file.records) {
+    const { line } = file.place(reading.path, 'key');
+    storeRecord(db, path, line, reading, next++);
+  }
   let below = (value<number>(db, 'SELECT min(record) FROM broken') ?? 0) - 1;
   for (const broken of file.broken) storeBroken(db, path, broken, below--);
   for (const word of file.words) run(db, 'INSERT INTO words VALUES (?, ?)', path, word);
@@ -100,15 +106,16 @@ function store(db: Db, path: string, file: DataFile): void {
   storeDiagnostics(db, 'reading', path, file.diagnostics);
 }
 
-function storeRecord(db: Db, file: string, reading: Reading, record: number): void {
+function storeRecord(db: Db, file: string, line: number, reading: Reading, record: number): void {
   const { kind, id, path, shared } = reading;
   const space = spaceOf(kind);
   const span = spanOfRecord(reading);
   run(
     db,
-    'INSERT INTO records (record, file, path, shared, kind, space, id, body, first, last, wording) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO records (record, file, line, path, shared, kind, space, id, body, first, last, wording) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     record,
     file,
+    line,
     JSON.stringify(path),
     JSON.stringify(shared),
     kind,
@@ -124,20 +131,27 @@ function storeRecord(db: Db, file: string, reading: Reading, record: number): vo
   changeTexts(db, 'add', record, reading);
 }
 
-function storeBroken(db: Db, file: string, broken: Broken, record: number): void {
-  const { kind, id = '', formerly, path, shared, references } = broken;
+function storeBroken(db: Db, file: string, broken: PlacedBroken, record: number): void {
+  const { kind, id = '', formerly, called, line, path, shared, references, faultElsewhere } = broken;
   const space = kind === undefined ? '' : spaceOf(kind);
   run(
     db,
-    'INSERT INTO broken (record, file, path, shared, space, id) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO broken VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     record,
     file,
+    line,
     JSON.stringify(path),
     JSON.stringify(shared),
+    kind ?? '',
     space,
     id,
+    faultElsewhere ? '' : null,
   );
-  const names = [...(id === '' ? [] : [['id', id] as const]), ...formerly.map((name) => ['former id', name] as const)];
+  const names = [
+    ...(id === '' ? [] : [['id', id] as const]),
+    ...formerly.map((name) => ['former id', name] as const),
+    ...called.map((name) => ['name', name] as const),
+  ];
   storeNames(db, record, { kind: kind ?? '', space, id }, names);
   storeMentions(db, record, references);
 }

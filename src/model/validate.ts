@@ -31,9 +31,13 @@ export interface Broken {
   readonly kind?: Kind;
   readonly id?: string;
   readonly formerly: readonly string[];
+  /** Its name, aliases and code, of a kind that has such names. */
+  readonly called: readonly string[];
   readonly path: Path;
   readonly shared: readonly string[];
   readonly references: readonly Reference[];
+  /** True where none of its own lines is at fault, but what it shares with other records. */
+  readonly faultElsewhere: boolean;
 }
 
 export interface Contents {
@@ -66,7 +70,7 @@ export function readContents(data: unknown, untrusted: readonly Path[]): Content
     );
     return { ...contents(), unread: true };
   }
-  const leaveOut = (item: unknown, path: Path, kind?: Kind, defaults: Fields = {}) => {
+  const leaveOut = (item: unknown, path: Path, faultElsewhere: boolean, kind?: Kind, defaults: Fields = {}) => {
     const id = isMapping(item) && typeof item.id === 'string' ? { id: item.id } : {};
     const shared = isMapping(item) ? sharedBy(item, defaults) : [];
     const isTrusted = ({ path: inner }: Reference) => {
@@ -78,7 +82,8 @@ export function readContents(data: unknown, untrusted: readonly Path[]): Content
       ...(kind === undefined ? {} : { kind }),
       ...id,
       formerly: isMapping(item) ? textsIn(item.formerly) : [],
-      ...{ path, shared, references: references.filter(isTrusted) },
+      called: isMapping(item) ? textsIn([item.name, item.aliases, item.iso3166].flat()) : [],
+      ...{ path, shared, references: references.filter(isTrusted), faultElsewhere },
     });
     for (const word of slugsIn([item, defaults])) words.add(word);
   };
@@ -94,13 +99,13 @@ export function readContents(data: unknown, untrusted: readonly Path[]): Content
         message: `unknown record kind "${key}"`,
         hint: didYouMean(key, [...kinds, 'defaults']) ?? `the kinds are ${kinds.join(', ')}`,
       });
-      if (Array.isArray(list)) for (const [index, item] of list.entries()) leaveOut(item, [key, index]);
+      if (Array.isArray(list)) for (const [index, item] of list.entries()) leaveOut(item, [key, index], true);
       continue;
     }
     if (list === null) continue;
     if (!Array.isArray(list)) {
       problems.push(wrong([key], `${key} is a list of records`, 'start each record with a hyphen'));
-      leaveOut(list, [kind]);
+      leaveOut(list, [kind], false);
       continue;
     }
     for (const [index, item] of list.entries()) {
@@ -112,7 +117,10 @@ export function readContents(data: unknown, untrusted: readonly Path[]): Content
       else {
         if (!reading.ok)
           problems.push(...reading.problems.filter((problem) => !untrusted.some((fault) => isAt(fault, problem.path))));
-        leaveOut(item, path, kind, shared);
+        const isOwn = reading.ok
+          ? untrusted.some((fault) => overlaps(fault, path))
+          : reading.problems.some((problem) => overlaps(problem.path, path));
+        leaveOut(item, path, !isOwn, kind, shared);
       }
     }
   }

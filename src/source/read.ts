@@ -3,10 +3,10 @@ import { type Lock, parseLock } from '../evidence/lock.ts';
 import type { Diagnostic, Path } from '../model/diagnostic.ts';
 import type { Problem } from '../model/explain.ts';
 import type { Manifest } from '../model/record.ts';
-import { type Broken, type Reading, readContents, readManifest } from '../model/validate.ts';
+import { type Reading, readContents, readManifest } from '../model/validate.ts';
 import { type Fault, parseDocument } from './document.ts';
 import { lockName, manifestName, type Refusal } from './files.ts';
-import { glimpse } from './glimpse.ts';
+import { glimpse, type PlacedBroken } from './glimpse.ts';
 import { listed } from './listed.ts';
 import { type Place, placesIn } from './place.ts';
 import { decode } from './text.ts';
@@ -16,7 +16,7 @@ export interface DataFile {
   /** SHA-256 of its bytes, in hex; empty where they could not be read. */
   readonly hash: string;
   readonly records: readonly Reading[];
-  readonly broken: readonly Broken[];
+  readonly broken: readonly PlacedBroken[];
   /** Words in what could not be read that may be ids of other records. */
   readonly words: readonly string[];
   readonly manifest?: Manifest;
@@ -77,7 +77,8 @@ function readText(file: string, text: string): FromText {
   }
   const paths = faults.map(({ path }) => path);
   if (paths.some((path) => path.length === 0)) return finish({ ...glimpse(text), unread: true });
-  return finish(readContents(data, paths));
+  const read = readContents(data, paths);
+  return finish({ ...read, broken: read.broken.map((each) => ({ ...each, line: place(each.path, 'key').line })) });
 }
 
 /** What is taken for a field without a value, in braces, is the rest of a text. */
@@ -92,7 +93,7 @@ function cutText(problem: Problem): Problem {
 
 interface Contents {
   readonly records?: readonly Reading[];
-  readonly broken?: readonly Broken[];
+  readonly broken?: readonly PlacedBroken[];
   readonly words?: readonly string[];
   readonly manifest?: Manifest;
   readonly problems?: readonly Problem[];

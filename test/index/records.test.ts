@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { dataFolder, type Files, manifest, temporaryFolder, writeFiles } from '../folder.ts';
-import { runIsf } from '../io.ts';
+import { root as repository, runIsf } from '../io.ts';
 
 const actor = (id: string, more = '') => `actors:\n  - id: ${id}\n    name: ${id}\n    type: state\n${more}`;
 const quote = (id: string, who: string, more = '') =>
@@ -212,6 +212,59 @@ describe('a record with an error', () => {
     expect(await answer('who-conditions', 'egypt')).not.toMatch(/claim by|left out/);
     edit({ 'e-position.yaml': position('egypt', 'truce', 'rumour') });
     expect(await answer('who-conditions', 'egypt')).toContain('a claim by Press, 2025-10-11');
+  });
+
+  describe('is named', () => {
+    const path = (file: string) => relative(repository, join(root, file));
+    const asked = async (...argv: string[]) => {
+      const { code, stderr } = await runIsf([...argv, '--data', root], { cache });
+      return { code, told: stderr.slice(stderr.indexOf('isf: error:')) };
+    };
+    const leftOut = async () =>
+      JSON.parse((await runIsf(['check', '-f', 'json', '--data', root], { cache })).stdout).notes.slice(1);
+
+    test('by a check, where it falls with another', async () => {
+      edit({ 'a-source.yaml': press.replace('2025-10-11', '2025-13') });
+      expect(await leftOut()).toEqual([
+        `Left out too: quote remark (${path('c-quote.yaml')}:2), since it rests on "press", which is left out.`,
+        `Left out too: position ${positionId} (${path('e-position.yaml')}:2), since it rests on "remark", which is left out.`,
+      ]);
+      edit({ 'a-source.yaml': press });
+      expect(await leftOut()).toEqual([]);
+    });
+
+    test('by a check, where the fault is in what it shares with others', async () => {
+      const shared = (fields: string) =>
+        `defaults:\n  quotes: {${fields}}\nquotes:\n  - {id: one, mode: reported, text: A, said: 2025-10-11, actor: egypt}\n`;
+      const one = (file: string) =>
+        `Left out too: quote one (${path(file)}:4), since what it shares with other records has an error.`;
+      edit({ 'f.yaml': shared('source: press, mood: bad') });
+      expect(await leftOut()).toEqual([one('f.yaml')]);
+      edit({ 'f.yaml': shared('source: nobody') });
+      expect(await leftOut()).toEqual([one('f.yaml')]);
+      edit({ 'f.yaml': 'quots:\n  - {id: one}\n' });
+      expect(await leftOut()).toEqual([
+        `Left out too: a record one (${path('f.yaml')}:2), since what it shares with other records has an error.`,
+      ]);
+    });
+
+    test('to somebody who asks for it, by any of its names, instead of being unknown', async () => {
+      const is = (name: string, file: string, line: number, why = '') => ({
+        code: 3,
+        told: `isf: error: "${name}" is left out because of an error in the data\n hint: ${path(file)}:${line}${why}; isf check says what is wrong\n`,
+      });
+      edit({ 'd-condition.yaml': condition('truce', '    formerly: [lull]\n    keywords: truce\n') });
+      expect(await asked('who-conditions', 'truce')).toEqual(is('truce', 'd-condition.yaml', 2));
+      expect(await asked('show', 'conditions/lull')).toEqual(is('lull', 'd-condition.yaml', 2));
+      const why = ': it rests on "truce", which is left out';
+      expect(await asked('show', positionId)).toEqual(is(positionId, 'e-position.yaml', 2, why));
+      expect((await asked('show', 'nothing')).code).toBe(2);
+      expect((await asked('brief', 'truce')).code).toBe(2);
+      edit({ 'd-condition.yaml': condition('truce'), 'b-actor.yaml': 'actors:\n  - id: egypt\n    name: A: b\n' });
+      expect(await asked('who-conditions', 'EGYPT')).toEqual(is('EGYPT', 'b-actor.yaml', 2));
+      edit({ 'b-actor.yaml': actor('egypt', '    aliases: [Misr]\n    members: [egypt]\n') });
+      expect(await asked('who-conditions', 'misr')).toEqual(is('misr', 'b-actor.yaml', 2));
+    });
   });
 
   test('by a mistake of the whole is out in the same way', async () => {
