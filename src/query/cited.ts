@@ -4,6 +4,7 @@ import type { KnowledgeBase } from '../model/knowledge.ts';
 import type { Verification } from '../model/proof.ts';
 import type { Event, Quote, Source } from '../model/record.ts';
 import { type AsOf, counts } from '../model/standing.ts';
+import { type Claim, claimOf } from '../model/voice.ts';
 
 export interface CitedSource {
   readonly id: string;
@@ -62,6 +63,21 @@ function remove(piece: Cited): number {
   if (piece.mode === 'event') return 3;
   if (piece.attribution === 'outlet' || piece.claimed_by !== null) return 2;
   return piece.mode === 'direct' ? 0 : 1;
+}
+
+/** Whose word a record is by a date, in the shape that answers carry. */
+export interface Voice {
+  /** The claim that it is, or null where the actor's own words, or an event, bear it out. */
+  readonly claim: Claim | null;
+  /** Evidence that errors in the data keep out: it may be the actor's own words, so nothing is then called a claim. */
+  readonly evidence_missing: readonly string[];
+}
+
+/** The voice of a record that rests on evidence with these ids. */
+export function voiceOf(knowledge: KnowledgeBase, ids: readonly string[], asOf: AsOf): Voice {
+  // A record in the base names no evidence that nobody knows: what is not to be had has been left out.
+  const missing = [...new Set(ids)].filter((id) => evidence(knowledge, id) === undefined).sort(compareText);
+  return { claim: missing.length > 0 ? null : claimOf(given(knowledge, ids, asOf)), evidence_missing: missing };
 }
 
 /** The records of the evidence that had been given by `asOf`. */

@@ -21,8 +21,7 @@ import {
   stances,
   strengths,
 } from '../model/vocabulary.ts';
-import { type Claim, claimOf } from '../model/voice.ts';
-import { type Cited, type CitedQuote, citedEvidence, citeQuote, given } from './cited.ts';
+import { type Cited, type CitedQuote, citedEvidence, citeQuote, given, type Voice, voiceOf } from './cited.ts';
 
 export interface Against {
   readonly kind: 'opposed_by' | 'clause';
@@ -36,7 +35,7 @@ export interface Against {
 }
 
 /** A position as `who-conditions` answers it. */
-export interface Held {
+export interface Held extends Voice {
   readonly position: string;
   readonly actor: string;
   readonly undertaking: string | null;
@@ -49,7 +48,6 @@ export interface Held {
   readonly holds_back: boolean;
   readonly standing: boolean;
   readonly confidence: string | null;
-  readonly claim: Claim | null;
   /** The bloc whose position it is, where it is shown under a member. */
   readonly via: string | null;
   readonly evidence: readonly Cited[];
@@ -61,7 +59,7 @@ export interface Held {
 }
 
 /** A commitment as answers carry it. */
-export interface Decided {
+export interface Decided extends Voice {
   readonly commitment: string;
   readonly actor: string;
   readonly undertaking: string;
@@ -70,7 +68,6 @@ export interface Decided {
   readonly latest: boolean;
   readonly contribution: NonNullable<Commitment['contribution']>;
   readonly confidence: string | null;
-  readonly claim: Claim | null;
   readonly evidence: readonly Cited[];
   readonly note: string | null;
 }
@@ -204,7 +201,7 @@ function hold(knowledge: KnowledgeBase, { position, stands }: Selected, asOf: As
     holds_back: stands && via === null && isHolding(position) && state !== 'met',
     standing: stands,
     confidence: position.confidence ?? null,
-    claim: claimOf(given(knowledge, position.evidence, asOf)),
+    ...voiceOf(knowledge, position.evidence, asOf),
     via,
     evidence: citedEvidence(knowledge, position.evidence, asOf),
     ...sharedWith(knowledge, position, conditions, asOf),
@@ -240,7 +237,7 @@ function sharedWith(
 }
 
 function isOnlyClaimed(knowledge: KnowledgeBase, position: Position, asOf: AsOf): boolean {
-  return claimOf(given(knowledge, position.evidence, asOf)) !== null;
+  return voiceOf(knowledge, position.evidence, asOf).claim !== null;
 }
 
 function against(knowledge: KnowledgeBase, position: Position, conditions: readonly string[], asOf: AsOf): Against[] {
@@ -340,7 +337,7 @@ function decisionsOf(
       latest: latest.has(commitment.id),
       contribution: commitment.contribution ?? [],
       confidence: commitment.confidence ?? null,
-      claim: claimOf(given(knowledge, commitment.evidence, asOf)),
+      ...voiceOf(knowledge, commitment.evidence, asOf),
       evidence: citedEvidence(knowledge, commitment.evidence, asOf),
       note: commitment.note ?? null,
     }));

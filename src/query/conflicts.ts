@@ -10,18 +10,17 @@ import {
   type Strength,
   strengths,
 } from '../model/vocabulary.ts';
-import type { Claim } from '../model/voice.ts';
-import { type CitedQuote, citeQuote } from './cited.ts';
+import { type CitedQuote, citeQuote, type Voice } from './cited.ts';
 import { clausesOn, type Veto, vetoesOf } from './conditions.ts';
 import { type Candidate, holdingTerms, nothingSupposed, outcomeOf, type Stand } from './stand.ts';
-import { claimBehind, type Resting, restingOn } from './stated.ts';
+import { type Resting, restingOn, voiceBehind } from './stated.ts';
 
 /** What is at odds: two actors, an actor and a clause, an actor and another's taking part, an actor with itself, or two quotes. */
 export const conflictKinds = ['opposed', 'clause', 'veto', 'both_sides', 'quotes'] as const;
 export type ConflictKind = (typeof conflictKinds)[number];
 
 /** A position in a conflict. */
-export interface Side {
+export interface Side extends Voice {
   readonly position: string;
   readonly actor: string;
   readonly undertaking: string | null;
@@ -29,7 +28,6 @@ export interface Side {
   readonly stance: Stance;
   readonly strength: Strength | null;
   readonly since: string;
-  readonly claim: Claim | null;
 }
 
 /** A clause and how it bears on the condition, with what it says. */
@@ -200,7 +198,7 @@ function sideOf(stand: Stand, position: Position): Side {
     stance: position.stance,
     strength: position.strength ?? null,
     since: position.since,
-    claim: claimBehind(stand, position),
+    ...voiceBehind(stand, position),
   };
 }
 

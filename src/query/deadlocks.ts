@@ -1,8 +1,7 @@
 import { compareText } from '../model/diagnostic.ts';
 import type { Deed } from '../model/holding.ts';
-import { type Claim, claimOf } from '../model/voice.ts';
 import { minimalCircles } from './circles.ts';
-import { given } from './cited.ts';
+import { given, type Voice, voiceOf } from './cited.ts';
 import type { Stand, Term } from './stand.ts';
 import { type Decided, decided, type Resting, restingOn, type StatedTerm, statedTerm } from './stated.ts';
 import { keyOf, type Link, type Outlook, type Refusal, type Waiting, waitingIn } from './waiting.ts';
@@ -25,13 +24,11 @@ export interface Step {
 }
 
 /** Where a chain ends: a deed that its actor has refused, or that would bring about what it opposes. */
-export interface End extends Deed {
+export interface End extends Deed, Voice {
   readonly because: Refusal;
   readonly condition: string;
   /** The commitment or the positions that say so. */
   readonly records: readonly string[];
-  /** Whose word that is, where it is not the actor's own. */
-  readonly claim: Claim | null;
   readonly evidence: readonly Resting[];
 }
 
@@ -216,7 +213,11 @@ function endOf(stand: Stand, { to, condition }: Link, because: Refusal): End {
     because,
     condition,
     records: records.map(({ id }) => id),
-    claim: claimOf(records.flatMap(({ evidence }) => given(stand.knowledge, evidence, stand.asOf))),
+    ...voiceOf(
+      stand.knowledge,
+      records.flatMap(({ evidence }) => evidence),
+      stand.asOf,
+    ),
     evidence: restingOn(stand.knowledge, records, stand.asOf),
   };
 }

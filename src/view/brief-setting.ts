@@ -63,7 +63,7 @@ function viaSentence(row: Held, names: Names): Sentence {
       ...weightLabel(row),
       ' ',
       span('date', `since ${row.since}`),
-      ...claimed(row.claim, names),
+      ...claimed(row, names),
       ...restingOn(row.evidence),
     ],
     records: recordNames('positions', [row.position]),
@@ -96,7 +96,7 @@ function againstSentence(condition: string, brief: Brief, demands: readonly Held
       (row): Draft => [
         `opposed by ${names.actor(row.actor)}`,
         ...(row.strength === null ? [] : [' (', strengthLabel(row.strength), ')']),
-        ...claimed(row.claim, names),
+        ...claimed(row, names),
         ...restingOn(row.evidence),
       ],
     ),

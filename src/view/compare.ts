@@ -41,7 +41,7 @@ function conditionBlocks({ condition, by_actor, evidence }: ComparedCondition, q
       const rest = evidence.filter(({ id }) => stand.evidence.includes(id));
       return [
         { block: 'prose', text: [`${names.actor(actor)}: `, ...standText(stand, names)] },
-        ...claimBlocks(stand.claim, names),
+        ...claimBlocks(stand, names),
         ...(quotes ? evidenceBlocks(rest, names) : []),
       ];
     }),

@@ -3,7 +3,7 @@ import type { ConflictKind, ConflictRow, Side } from '../query/conflicts.ts';
 import type { Names } from '../query/names.ts';
 import { evidenceBlocks, evidenceLine } from './evidence.ts';
 import { counted, effectLabel, stateLabel, strengthLabel } from './labels.ts';
-import { lines, vetoLine } from './position.ts';
+import { lines, missingText, vetoLine } from './position.ts';
 import { actorNames } from './terms.ts';
 import { type Block, type Inline, span } from './view.ts';
 
@@ -82,6 +82,7 @@ function sideCell(side: Side, { evidence }: ConflictRow, names: Names): Inline {
     ...choice,
     '): ',
     ...(side.claim === null ? [] : [span('caution', 'a claim: ')]),
+    ...(side.evidence_missing.length === 0 ? [] : ['evidence ', missingText(side.evidence_missing), ': ']),
     ...(first === undefined ? [span('id', side.position)] : evidenceLine(first, names)),
     ...(others.length === 0 ? [] : [', also ', span('id', others.map(({ id }) => id).join(', '))]),
   ];

@@ -56,7 +56,7 @@ function stepBlocks(step: Step, quoted: Set<string>, names: Names): Block[] {
   quoted.add(step.term.position);
   const refused =
     step.decision !== null && ['declines', 'suspends', 'withdraws'].includes(step.decision.act)
-      ? [` (${actLabel(step.decision.act)} since ${step.decision.date}`, ...claimed(step.decision.claim, names), ')']
+      ? [` (${actLabel(step.decision.act)} since ${step.decision.date}`, ...claimed(step.decision, names), ')']
       : [];
   return [
     ...lines([
@@ -92,7 +92,7 @@ function endBlocks(end: End, quoted: Set<string>, names: Names): Block[] {
     ...lines([
       [
         span('bad', `${names.actor(end.actor)} ${what}`),
-        ...claimed(end.claim, names),
+        ...claimed(end, names),
         ...(isNew ? [] : [span('muted', ', quoted above')]),
       ],
     ]),

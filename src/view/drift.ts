@@ -31,7 +31,7 @@ function driftedBlocks(row: Drifted, names: Names): Block[] {
   const was = row.evidence_before.length > 0;
   return [
     { block: 'heading', level: 3, text: headingOf(row, names) },
-    ...(row.move ? moveFacts(row.move, names) : [...recordFacts(row), ...claimBlocks(row.claim, names)]),
+    ...(row.move ? moveFacts(row.move, names) : [...recordFacts(row), ...claimBlocks(row, names)]),
     ...evidenceBlocks(row.evidence, names),
     ...lines([row.note !== null && [span('muted', 'note: '), row.note], was && [span('muted', 'before:')]]),
     ...evidenceBlocks(row.evidence_before, names),

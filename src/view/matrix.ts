@@ -40,16 +40,17 @@ const legend: readonly {
     signs: [
       ['/', 'one of several that will do'],
       ['*', "a claim, not the actor's own statement"],
+      ['!', 'evidence left out because of an error in the data'],
       ['^', 'via a bloc, not its own'],
     ],
   },
 ];
 const signOrder = legend.flatMap(({ signs }) => signs.map(([sign]) => sign));
 
-/** A stand in signs: `R` requires as a red line, `-R` opposes as one, `+` supports; `*` a claim, `^` via a bloc, `/` one of several. */
-function code({ stance, strength, claim, via, any_of }: Stand): string {
+/** A stand in signs: `R` requires as a red line, `-R` opposes as one, `+` supports; `*` a claim, `!` evidence left out, `^` via a bloc, `/` one of several. */
+function code({ stance, strength, claim, evidence_missing: missing, via, any_of }: Stand): string {
   const judged = strength === null ? (stance === 'requires' ? 'D' : '') : strengthCodes[strength];
-  const marks = `${any_of === null ? '' : '/'}${claim === null ? '' : '*'}${via === null ? '' : '^'}`;
+  const marks = `${any_of === null ? '' : '/'}${claim === null ? '' : '*'}${missing.length === 0 ? '' : '!'}${via === null ? '' : '^'}`;
   return `${sideCodes[stance]}${stance === 'waives' ? '' : judged}${marks}`;
 }
 

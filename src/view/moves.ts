@@ -31,9 +31,9 @@ function offer({ after }: CommitmentMove): Inline {
 export function moveFacts(move: Move, names: Names): Block[] {
   switch (move.kind) {
     case 'positions':
-      return [...lines([positionFacts(move)]), ...claimBlocks(move.claim, names)];
+      return [...lines([positionFacts(move)]), ...claimBlocks(move, names)];
     case 'commitments':
-      return [...lines([commitmentFacts(move)]), ...claimBlocks(move.claim, names)];
+      return [...lines([commitmentFacts(move)]), ...claimBlocks(move, names)];
     case 'conditions':
       return lines([statusFacts(move, names)]);
     case 'events':

@@ -1,10 +1,11 @@
 import { defaultUndertaking, type Effect, type Strength } from '../model/vocabulary.ts';
 import type { Claim } from '../model/voice.ts';
+import type { Voice } from '../query/cited.ts';
 import type { Against, Decided, Held, Veto } from '../query/conditions.ts';
 import type { Names } from '../query/names.ts';
 import { evidenceBlocks } from './evidence.ts';
 import { actLabel, contributionLabel, effectLabel, stateLabel, strengthLabel, weightLabel } from './labels.ts';
-import { type Block, type Inline, span } from './view.ts';
+import { type Block, type Inline, type Span, span } from './view.ts';
 
 /** The condition of a position, or the ones of which one will do, by name. */
 export function conditionName(condition: Held['condition'], names: Names): string {
@@ -21,7 +22,7 @@ export function positionBlocks(row: Held, title: Inline, names: Names): Block[] 
       text: [...title, '  ', ...weightLabel(row), '  ', span('date', `since ${row.since}`)],
     },
     { block: 'prose', text: facts(row) },
-    ...claimBlocks(row.claim, names),
+    ...claimBlocks(row, names),
     ...evidenceBlocks(row.evidence, names),
     ...lines([row.note !== null && [span('muted', 'note: '), row.note]]),
   ];
@@ -60,9 +61,15 @@ function facts(row: Held): Inline {
   ];
 }
 
-/** The sentence that marks a claim, wherever one is shown. */
-export function claimBlocks(claim: Claim | null, names: Names): Block[] {
-  if (!claim) return [];
+/** That evidence is missing, by its ids: what is left may not be all that bears the record out. */
+export function missingText(missing: readonly string[]): Span {
+  return span('caution', `left out because of an error in the data: ${missing.join(', ')}`);
+}
+
+/** The sentence that marks a claim, or evidence that is missing, wherever a record is shown. */
+export function claimBlocks(voice: Voice, names: Names): Block[] {
+  const { claim, evidence_missing: missing } = voice;
+  if (!claim) return lines([missing.length > 0 && ['evidence ', missingText(missing)]]);
   return [
     {
       block: 'prose',
@@ -102,7 +109,7 @@ export function decisionBlocks(row: Decided, names: Names): Block[] {
       ],
     },
     ...(row.confidence === null ? [] : lines([[`${row.confidence} confidence`]])),
-    ...claimBlocks(row.claim, names),
+    ...claimBlocks(row, names),
     ...evidenceBlocks(row.evidence, names),
     ...lines([row.note !== null && [span('muted', 'note: '), row.note]]),
   ];

@@ -8,8 +8,7 @@ import {
   undertakingOfCommitment,
 } from '../model/record.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
-import { claimOf } from '../model/voice.ts';
-import { citedEvidence, citeQuote, given, verificationOf } from '../query/cited.ts';
+import { citedEvidence, citeQuote, verificationOf, voiceOf } from '../query/cited.ts';
 import { namesIn } from '../query/names.ts';
 import { nounOf } from '../query/resolve.ts';
 import { successor } from '../query/shown.ts';
@@ -74,7 +73,7 @@ function standingBlocks(knowledge: KnowledgeBase, entry: Entry): Block[] {
   const next = successor(knowledge, entry);
   return [
     ...lines([next !== undefined && [span('muted', `superseded on ${dateOf(next)} by `), span('id', next.id)]]),
-    ...claimBlocks(claimOf(given(knowledge, entry.record.evidence, null)), namesIn(knowledge)),
+    ...claimBlocks(voiceOf(knowledge, entry.record.evidence, null), namesIn(knowledge)),
   ];
 }
 
@@ -116,7 +115,7 @@ export function listRow(knowledge: KnowledgeBase, entry: Entry): Inline[] {
   const [first = '', ...rest] = listed[entry.kind].row(entry, knowledge);
   const cells: Inline[] = [[typeof first === 'string' ? span('id', first) : first], ...rest.map((cell) => [cell])];
   if (entry.kind !== 'positions' && entry.kind !== 'commitments') return cells;
-  const claimed = claimOf(given(knowledge, entry.record.evidence, null)) !== null;
+  const claimed = voiceOf(knowledge, entry.record.evidence, null).claim !== null;
   const next = successor(knowledge, entry);
   const until = next && span('muted', `until ${dateOf(next)}`);
   const claim = claimed && span('caution', 'claim');

@@ -1,11 +1,11 @@
 /** What holds actors back, what stands in the way, and the evidence, as the analyses say it. */
 import type { Effect } from '../model/vocabulary.ts';
-import type { Claim } from '../model/voice.ts';
+import type { Voice } from '../query/cited.ts';
 import type { Names } from '../query/names.ts';
 import type { Decided, Opposition, Resting, StatedTerm } from '../query/stated.ts';
 import { evidenceBlocks } from './evidence.ts';
 import { actLabel, strengthLabel } from './labels.ts';
-import { claimants, conditionName } from './position.ts';
+import { claimants, conditionName, missingText } from './position.ts';
 import { type Block, type Inline, span } from './view.ts';
 
 /** A term: the condition, how strongly since when, and the ids of the position and of what it rests on. */
@@ -18,14 +18,15 @@ export function termLine(label: string, term: StatedTerm, names: Names, evidence
     strengthLabel(term.strength),
     ', ',
     span('date', `since ${term.since}`),
-    ...claimed(term.claim, names),
+    ...claimed(term, names),
     ')',
     ...(ids.length === 0 ? [] : [' · ', span('id', ids.join(', '))]),
   ];
 }
 
-/** Marks what is somebody else's word, where it is said in passing. */
-export function claimed(claim: Claim | null, names: Names): Inline {
+/** Marks what is somebody else's word, or lacks evidence, where it is said in passing. */
+export function claimed({ claim, evidence_missing: missing }: Voice, names: Names): Inline {
+  if (missing.length > 0) return [', evidence ', missingText(missing)];
   return claim === null ? [] : [', ', span('caution', `a claim by ${claimants(claim, names)}`)];
 }
 
@@ -34,7 +35,7 @@ export function actorHeading(actor: string, decision: Decided | null, names: Nam
   const act =
     decision === null
       ? []
-      : [`  ${actLabel(decision.act)} `, span('date', `since ${decision.date}`), ...claimed(decision.claim, names)];
+      : [`  ${actLabel(decision.act)} `, span('date', `since ${decision.date}`), ...claimed(decision, names)];
   return {
     block: 'heading',
     level: 3,
@@ -53,10 +54,11 @@ export function restingBlocks(evidence: readonly Resting[], records: readonly st
 }
 
 /** Who opposes that a condition be met. */
-export function oppositionLine({ actor, strength, claim }: Opposition, names: Names, label = 'opposed by'): Inline {
+export function oppositionLine(opposition: Opposition, names: Names, label = 'opposed by'): Inline {
+  const { actor, strength } = opposition;
   const how = strength === null ? [] : [' (', strengthLabel(strength), ')'];
 
-  return [span('muted', `${label} `), names.actor(actor), ...how, ...claimed(claim, names)];
+  return [span('muted', `${label} `), names.actor(actor), ...how, ...claimed(opposition, names)];
 }
 
 /** What would become of a clause if the condition that it bears on were met: one that strains it might stay. */
