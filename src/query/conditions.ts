@@ -295,7 +295,7 @@ export function remarksOn(
   return knowledge
     .naming('quotes', 'conditions', condition, ['about'])
     .filter((quote) => counts(quote.said, asOf) && !cited.has(quote.id))
-    .map((quote) => citeQuote(knowledge, quote))
+    .map((quote) => citeQuote(knowledge, quote, asOf))
     .sort((a, b) => compareText(firstDay(a.said), firstDay(b.said)) || compareText(a.id, b.id));
 }
 

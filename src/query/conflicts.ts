@@ -177,7 +177,7 @@ function betweenQuotes(stand: Stand, candidates: readonly Candidate[]): Conflict
         vetoes: [],
         both_sides: [],
         sides: resting.map((position) => sideOf(stand, position)),
-        quotes: quotes.map((quote) => citeQuote(knowledge, quote)),
+        quotes: quotes.map((quote) => citeQuote(knowledge, quote, asOf)),
         evidence: [],
       },
     ];
