@@ -5,7 +5,16 @@ import { minimalCircles } from './circles.ts';
 import { given } from './cited.ts';
 import type { Stand, Term } from './stand.ts';
 import { type Decided, decided, type Resting, restingOn, type StatedTerm, statedTerm } from './stated.ts';
-import { keyOf, type Link, type Outlook, type Refusal, type Waiting, waitingIn } from './waiting.ts';
+import { type Doer, keyOf, type Link, type Outlook, type Refusal, type Waiting, waitingIn } from './waiting.ts';
+
+/** A bloc that is to deliver as one: nothing comes of it until all have done their part. */
+export interface ViaBloc {
+  readonly bloc: string;
+  readonly members: readonly string[];
+}
+
+/** A deed that would bring something about, and the bloc whose delivery it is a part of. */
+export type Deliverer = Deed & { readonly via: ViaBloc | null };
 
 /** One undertaking that waits for another. */
 export interface Step {
@@ -13,7 +22,7 @@ export interface Step {
   readonly undertaking: string;
   /** The condition that is waited for; where the position leaves a choice, `term.condition` has all of it. */
   readonly requires: string;
-  readonly delivered_by: Deed;
+  readonly delivered_by: Deliverer;
   /** Whether the deliverer has refused its part, or opposes the condition. */
   readonly refusal: Refusal | null;
   readonly term: StatedTerm;
@@ -42,7 +51,7 @@ export interface DeadlockRow {
   /** Conditions that would do instead and can come about without the circle or the refusal. */
   readonly way_out: readonly string[];
   /** Of each way out, the deeds that would bring it about; none where it is on record as nobody's, or as each actor's own. */
-  readonly way_out_by: readonly { readonly condition: string; readonly delivered_by: readonly Deed[] }[];
+  readonly way_out_by: readonly { readonly condition: string; readonly delivered_by: readonly Deliverer[] }[];
 }
 
 export interface DeadlockAnswer {
@@ -111,7 +120,7 @@ function circleRow(stand: Stand, waiting: Waiting, { deeds, links }: Circle): De
     kind: 'circle',
     steps: inTurn(links).map((link) => stepOf(stand, waiting, link)),
     ends_with: null,
-    ...waysOut(links, outlook),
+    ...waysOut(stand, links, outlook),
   };
 }
 
@@ -127,15 +136,24 @@ function inTurn(links: readonly Link[]): Link[] {
   return ordered;
 }
 
-function waysOut(links: readonly Link[], outlook: Outlook): Pick<DeadlockRow, 'way_out' | 'way_out_by'> {
-  const conditions = links.flatMap(({ term, from }) =>
-    term.conditions.filter((condition) => outlook.canBeMet(condition, from.actor)),
+function waysOut(stand: Stand, links: readonly Link[], outlook: Outlook): Pick<DeadlockRow, 'way_out' | 'way_out_by'> {
+  const ways = links.flatMap(({ term, from: { actor } }) =>
+    term.conditions
+      .filter((condition) => outlook.canBeMet(condition, actor))
+      .map((condition) => ({
+        condition,
+        delivered_by: outlook.doers(condition, actor).map((doer) => delivererOf(stand, doer)),
+      })),
   );
-  const way_out = [...new Set(conditions)].sort();
-  return {
-    way_out,
-    way_out_by: way_out.map((condition) => ({ condition, delivered_by: outlook.doers(condition) })),
-  };
+  const way_out_by = [...new Map(ways.map((way) => [way.condition, way])).values()].sort((a, b) =>
+    compareText(a.condition, b.condition),
+  );
+  return { way_out: way_out_by.map(({ condition }) => condition), way_out_by };
+}
+
+function delivererOf(stand: Stand, { to, via }: Doer): Deliverer {
+  const { actor, undertaking } = to;
+  return { actor, undertaking, via: via === null ? null : { bloc: via, members: stand.actingFor(via) } };
 }
 
 /** From every undertaking that waits, the shortest chain to each refusal; one step alone where another condition or deliverer is a way out. */
@@ -156,7 +174,7 @@ function deadEnds(stand: Stand, waiting: Waiting): DeadlockRow[] {
         kind: 'dead_end',
         steps: links.map((link) => stepOf(stand, waiting, link)),
         ends_with: endOf(stand, last, waiting.refusal(last) ?? 'refused'),
-        ...waysOut(links, outlook),
+        ...waysOut(stand, links, outlook),
       };
     });
   });
@@ -190,12 +208,12 @@ function chainsFrom(start: Deed, waiting: Waiting, isUsable: (link: Link) => boo
 }
 
 function stepOf(stand: Stand, waiting: Waiting, link: Link): Step {
-  const { from, term, condition, to, evidence } = link;
+  const { from, term, condition, evidence } = link;
   return {
     actor: from.actor,
     undertaking: from.undertaking,
     requires: condition,
-    delivered_by: { actor: to.actor, undertaking: to.undertaking },
+    delivered_by: delivererOf(stand, link),
     refusal: waiting.refusal(link),
     term: statedTerm(stand, term),
     decision: decided(stand, stand.decision(from).latest),

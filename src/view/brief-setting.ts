@@ -5,6 +5,7 @@ import type { Held } from '../query/conditions.ts';
 import type { DeadlockRow } from '../query/deadlocks.ts';
 import type { Names } from '../query/names.ts';
 import { listed, recordNames, restingOn, type Sentence } from './brief-stand.ts';
+import { delivererText } from './deadlocks.ts';
 import type { Draft, Support } from './footnotes.ts';
 import { effectLabel, strengthLabel, weightLabel } from './labels.ts';
 import { conditionName, vetoLine } from './position.ts';
@@ -140,7 +141,7 @@ function deadlockSentence({ kind, steps, ends_with, way_out }: DeadlockRow, name
     (step): Draft => [
       `${names.actor(step.actor)} (${step.undertaking}) waits for `,
       span('term', names.condition(step.requires)),
-      `, which is up to ${names.actor(step.delivered_by.actor)} (${step.delivered_by.undertaking})`,
+      `, which is up to ${delivererText(step.delivered_by, names)}`,
       ...(step.refusal === null ? [] : [span('bad', refusals[step.refusal])]),
       ...restingOn(step.evidence),
     ],

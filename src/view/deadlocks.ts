@@ -1,9 +1,9 @@
 import type { Deed } from '../model/holding.ts';
-import type { DeadlockAnswer, DeadlockRow, End, Step } from '../query/deadlocks.ts';
+import type { DeadlockAnswer, DeadlockRow, Deliverer, End, Step } from '../query/deadlocks.ts';
 import type { Names } from '../query/names.ts';
 import { actLabel, counted } from './labels.ts';
 import { lines } from './position.ts';
-import { claimed, restingBlocks, termLine } from './terms.ts';
+import { actorNames, claimed, restingBlocks, termLine } from './terms.ts';
 import { type Block, span } from './view.ts';
 
 interface Part {
@@ -44,6 +44,12 @@ function deed({ actor, undertaking }: Deed, names: Names): string {
   return `${names.actor(actor)} (${undertaking})`;
 }
 
+/** Whom something is up to: a bloc by its own name, with all whom that means. */
+export function delivererText({ actor, undertaking, via }: Deliverer, names: Names): string {
+  if (via === null) return deed({ actor, undertaking }, names);
+  return `${names.actor(via.bloc)} (${undertaking}; all of ${actorNames(via.members, names)})`;
+}
+
 function titleOf({ kind, steps, ends_with }: DeadlockRow, names: Names): string {
   const distinct = [...new Map(steps.map((step) => [`${step.actor} ${step.undertaking}`, step])).values()];
   const chain = distinct.map((step) => deed(step, names));
@@ -72,14 +78,18 @@ function stepBlocks(step: Step, quoted: Set<string>, names: Names): Block[] {
       [
         ...(typeof step.term.condition === 'string' ? ['which is'] : [`${names.condition(step.requires)} is`]),
         ' up to ',
-        span('strong', deed(step.delivered_by, names)),
+        span('strong', delivererText(step.delivered_by, names)),
         ...(step.refusal === null
           ? []
-          : [span('bad', step.refusal === 'refused' ? ', which has refused' : ', which opposes it')]),
+          : [span('bad', `, ${refuser(step, names)} ${step.refusal === 'refused' ? 'has refused' : 'opposes it'}`)]),
         ...(step.delivery_evidence.length === 0 ? [] : [' · ', span('id', step.delivery_evidence.join(', '))]),
       ],
     ]),
   ];
+}
+
+function refuser({ delivered_by: { actor, via } }: Step, names: Names): string {
+  return via === null ? 'which' : `of which ${names.actor(actor)}`;
 }
 
 function endBlocks(end: End, quoted: Set<string>, names: Names): Block[] {
@@ -109,7 +119,7 @@ function wayOutBlocks({ way_out_by, kind }: DeadlockRow, names: Names): Block[] 
       names.condition(condition),
       delivered_by.length === 0
         ? ', for which no deed of another is on record'
-        : `, by ${delivered_by.map((each) => deed(each, names)).join(', ')}`,
+        : `, by ${[...new Set(delivered_by.map((each) => delivererText(each, names)))].join(', ')}`,
       ' · ',
       span('id', condition),
     ]),

@@ -289,4 +289,64 @@ describe('deadlocks', () => {
       ['leaving', 'disarming', 'founding', 'opposes'],
     ]);
   });
+
+  describe('a bloc', () => {
+    const say = { since: '2026-01-01', evidence: ['x'], stance: 'requires', strength: 'red_line' } as const;
+    const leagueMoves: Delivery = { actor: 'league', undertaking: 'move' };
+    const records = (members: readonly string[]): Records => ({
+      actors: [
+        ...['alfa', 'bravo', 'carla'].map((id) => ({ id, name: id, type: 'state' as const })),
+        { id: 'league', name: 'League', type: 'bloc', members: [...members] },
+      ],
+      conditions: [
+        { id: 'moved', name: 'moved', statement: 'moved', category: 'security', delivered_by: leagueMoves },
+        {
+          id: 'carla-goes',
+          name: 'carla-goes',
+          statement: 'carla-goes',
+          category: 'security',
+          delivered_by: { actor: 'carla', undertaking: 'go' },
+        },
+      ],
+      positions: [
+        { actor: 'carla', undertaking: 'go', condition: 'moved', ...say, evidence: ['x'] },
+        { actor: 'league', undertaking: 'move', condition: 'carla-goes', ...say, evidence: ['x'] },
+      ],
+      events: [{ id: 'x', date: '2025-12-01', title: 'x', sources: [] }],
+    });
+
+    test.each([[['alfa', 'bravo']], [[]]])('waits for nothing itself, with members %j', (members) => {
+      expect(deadlocks(standOf(knowledgeOf(records(members)), null)).rows).toEqual([]);
+    });
+
+    test('that delivers is named with all its members, and the one that has refused with it', () => {
+      const declined = { actor: 'bravo', undertaking: 'move', act: 'declines', date: '2026-01-01' } as const;
+      const { rows } = deadlocks(
+        standOf(knowledgeOf({ ...records(['alfa', 'bravo']), commitments: [{ ...declined, evidence: ['x'] }] }), null),
+      );
+      expect(rows.map(({ steps }) => steps[0]?.delivered_by)).toEqual([
+        { actor: 'bravo', undertaking: 'move', via: { bloc: 'league', members: ['alfa', 'bravo'] } },
+      ]);
+    });
+
+    test('is no way round where one of its members has refused', () => {
+      const { conditions = [], ...rest } = records(['alfa', 'bravo']);
+      const either: Delivery = { any_of: [leagueMoves, { actor: 'alfa', undertaking: 'stay' }] };
+      const { rows } = deadlocks(
+        standOf(
+          knowledgeOf({
+            ...rest,
+            conditions: conditions.map((each) => (each.id === 'moved' ? { ...each, delivered_by: either } : each)),
+            commitments: [
+              { actor: 'bravo', undertaking: 'move', act: 'declines', date: '2026-01-01', evidence: ['x'] },
+            ],
+          }),
+          null,
+        ),
+      );
+      expect(rows.map(({ way_out_by }) => way_out_by)).toEqual([
+        [{ condition: 'moved', delivered_by: [{ actor: 'alfa', undertaking: 'stay', via: null }] }],
+      ]);
+    });
+  });
 });
