@@ -25,6 +25,8 @@ export interface Step {
   readonly delivered_by: Deliverer;
   /** Whether the deliverer has refused its part, or opposes the condition. */
   readonly refusal: Refusal | null;
+  /** What the refusal rests on. */
+  readonly refused_by: Refused | null;
   readonly term: StatedTerm;
   /** What the actor has decided on its undertaking. */
   readonly decision: Decided | null;
@@ -33,14 +35,19 @@ export interface Step {
   readonly delivery_evidence: readonly string[];
 }
 
-/** Where a chain ends: a deed that its actor has refused, or that would bring about what it opposes. */
-export interface End extends Deed {
-  readonly because: Refusal;
-  readonly condition: string;
-  /** The commitment or the positions that say so. */
+/** The commitment or the positions by which somebody refuses. */
+export interface Refused {
   readonly records: readonly string[];
   /** Whose word that is, where it is not the actor's own. */
   readonly claim: Claim | null;
+  /** The ids of the evidence for them. */
+  readonly evidence: readonly string[];
+}
+
+/** Where a chain ends: a deed that its actor has refused, or that would bring about what it opposes. */
+export interface End extends Deed, Omit<Refused, 'evidence'> {
+  readonly because: Refusal;
+  readonly condition: string;
   readonly evidence: readonly Resting[];
 }
 
@@ -209,12 +216,19 @@ function chainsFrom(start: Deed, waiting: Waiting, isUsable: (link: Link) => boo
 
 function stepOf(stand: Stand, waiting: Waiting, link: Link): Step {
   const { from, term, condition, evidence } = link;
+  const refusal = waiting.refusal(link);
+  const end = refusal && endOf(stand, link, refusal);
   return {
     actor: from.actor,
     undertaking: from.undertaking,
     requires: condition,
     delivered_by: delivererOf(stand, link),
-    refusal: waiting.refusal(link),
+    refusal,
+    refused_by: end && {
+      records: end.records,
+      claim: end.claim,
+      evidence: [...new Set(end.evidence.map(({ id }) => id))],
+    },
     term: statedTerm(stand, term),
     decision: decided(stand, stand.decision(from).latest),
     evidence: restingOn(stand.knowledge, [term.position], stand.asOf),

@@ -4,7 +4,7 @@ import type { Names } from '../query/names.ts';
 import { actLabel, counted } from './labels.ts';
 import { lines } from './position.ts';
 import { actorNames, claimed, restingBlocks, termLine } from './terms.ts';
-import { type Block, span } from './view.ts';
+import { type Block, type Inline, span } from './view.ts';
 
 interface Part {
   readonly title: string;
@@ -34,7 +34,9 @@ export function deadlockBlocks({ rows }: DeadlockAnswer, names: Names): Block[] 
 function rowBlocks(row: DeadlockRow, quoted: Set<string>, names: Names): Block[] {
   return [
     { block: 'heading', level: 3, text: [span('term', titleOf(row, names))] },
-    ...row.steps.flatMap((step) => stepBlocks(step, quoted, names)),
+    ...row.steps.flatMap((step, at) =>
+      stepBlocks(step, row.ends_with !== null && at === row.steps.length - 1, quoted, names),
+    ),
     ...(row.ends_with === null ? [] : endBlocks(row.ends_with, quoted, names)),
     ...wayOutBlocks(row, names),
   ];
@@ -57,7 +59,8 @@ function titleOf({ kind, steps, ends_with }: DeadlockRow, names: Names): string 
   return [...chain, ...(ends_with === null ? [] : [deed(ends_with, names)])].join(' → ');
 }
 
-function stepBlocks(step: Step, quoted: Set<string>, names: Names): Block[] {
+/** A step; the refusal that its chain ends with is told under it. */
+function stepBlocks(step: Step, isLast: boolean, quoted: Set<string>, names: Names): Block[] {
   const isNew = !quoted.has(step.term.position);
   quoted.add(step.term.position);
   const refused =
@@ -79,17 +82,26 @@ function stepBlocks(step: Step, quoted: Set<string>, names: Names): Block[] {
         ...(typeof step.term.condition === 'string' ? ['which is'] : [`${names.condition(step.requires)} is`]),
         ' up to ',
         span('strong', delivererText(step.delivered_by, names)),
-        ...(step.refusal === null
-          ? []
-          : [span('bad', `, ${refuser(step, names)} ${step.refusal === 'refused' ? 'has refused' : 'opposes it'}`)]),
-        ...(step.delivery_evidence.length === 0 ? [] : [' · ', span('id', step.delivery_evidence.join(', '))]),
+        ...proof(step.delivery_evidence),
+        ...(isLast ? [] : refusalText(step, names)),
       ],
     ]),
   ];
 }
 
-function refuser({ delivered_by: { actor, via } }: Step, names: Names): string {
-  return via === null ? 'which' : `of which ${names.actor(actor)}`;
+/** The ids behind what they prove: further words would seem to rest on them too. */
+function proof(ids: readonly string[]): Inline {
+  return ids.length === 0 ? [] : [' · ', span('id', ids.join(', '))];
+}
+
+function refusalText({ refusal, refused_by, delivered_by }: Step, names: Names): Inline {
+  if (refusal === null || refused_by === null) return [];
+  return [
+    '; ',
+    span('bad', `${names.actor(delivered_by.actor)} ${refusal === 'refused' ? 'has refused' : 'opposes it'}`),
+    ...claimed(refused_by.claim, names),
+    ...proof(refused_by.evidence),
+  ];
 }
 
 function endBlocks(end: End, quoted: Set<string>, names: Names): Block[] {
@@ -103,7 +115,7 @@ function endBlocks(end: End, quoted: Set<string>, names: Names): Block[] {
       [
         span('bad', `${names.actor(end.actor)} ${what}`),
         ...claimed(end.claim, names),
-        ...(isNew ? [] : [span('muted', ', quoted above')]),
+        ...(isNew ? [] : [span('muted', ', quoted above'), ...proof([...new Set(end.evidence.map(({ id }) => id))])]),
       ],
     ]),
     ...(isNew ? restingBlocks(end.evidence, end.records, names) : []),
