@@ -30,8 +30,7 @@ function answer(knowledge: KnowledgeBase, options: Options): View {
   const { asOf = null } = options;
   const found = deadlocks(standOf(knowledge, asOf));
   const notes = [
-    `${deadlockSummary(found.rows)} Stated conditions only: an undertaking waits where its actor has said so, and a condition is up to whom the record names.`,
-    ...(found.complete ? [] : ['The search for circles was given up after its share of work: there may be more.']),
+    `${deadlockSummary(found)} Stated conditions only: an undertaking waits where its actor has said so, and a condition is up to whom the record names.`,
     ...(asOf === null ? [] : [`As of ${asOf}: what was dated later is left out.`]),
   ];
   return {
@@ -42,6 +41,7 @@ function answer(knowledge: KnowledgeBase, options: Options): View {
       results: found.rows.map((row) => ({ ...row })),
       notes,
       complete: found.complete,
+      complete_to: found.completeTo,
     },
     blocks: [...deadlockBlocks(found, namesIn(knowledge)), ...noteBlocks(notes)],
   };

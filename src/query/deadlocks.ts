@@ -1,7 +1,7 @@
 import { compareText } from '../model/diagnostic.ts';
 import type { Deed } from '../model/holding.ts';
 import { type Claim, claimOf } from '../model/voice.ts';
-import { minimalCircles } from './circles.ts';
+import { type Limits, minimalCircles } from './circles.ts';
 import { given } from './cited.ts';
 import type { Stand, Term } from './stand.ts';
 import { type Decided, decided, type Resting, restingOn, type StatedTerm, statedTerm } from './stated.ts';
@@ -65,20 +65,25 @@ export interface DeadlockAnswer {
   readonly rows: readonly DeadlockRow[];
   /** False where the search for circles was given up, and there may be more. */
   readonly complete: boolean;
+  /** Every circle of up to this many undertakings is among the rows. */
+  readonly completeTo: number;
 }
 
-const maxSteps = 200_000;
+/** About a second; and as many circles as anybody will read, each with its quotes. */
+const limits: Limits = { maxSteps: 100_000, maxCircles: 200 };
 
 /** Every minimal circle of undertakings that wait for each other, then every shortest chain that ends with a refusal; those without a way out first. */
 export function deadlocks(stand: Stand): DeadlockAnswer {
   const waiting = waitingIn(stand);
-  const { circles, complete } = circlesIn(waiting);
+  const { circles, complete, completeTo } = circlesIn(waiting);
   const rows = [...circles.map((circle) => circleRow(stand, waiting, circle)), ...deadEnds(stand, waiting)];
-  return { rows: rows.sort(byKind), complete };
+  return { rows: rows.sort(byKind), complete, completeTo };
 }
 
 interface Circle {
   readonly deeds: readonly Deed[];
+  /** True where nothing opens it but a deed of its own. */
+  readonly isClosed: boolean;
   /** Only links of these terms keep the circle closed. */
   readonly links: readonly Link[];
 }
@@ -87,47 +92,48 @@ interface Circle {
  * The circles that nothing can open but a deed of their own; and the loops that a position's other conditions, or other deliverers,
  * keep from being such, unless they are part of one.
  */
-function circlesIn(waiting: Waiting): { circles: Circle[]; complete: boolean } {
+function circlesIn(waiting: Waiting): { circles: Circle[]; complete: boolean; completeTo: number } {
   const { deeds } = waiting;
   const index = new Map(deeds.map((deed, at) => [keyOf(deed), at]));
   const indexOf = (deed: Deed) => index.get(keyOf(deed)) ?? -1;
   const cutsOf = (term: Term) => waiting.cuts(term).map((cut) => cut.map(indexOf));
   const closed = minimalCircles(
     deeds.map((deed) => waiting.terms(deed).flatMap(cutsOf)),
-    maxSteps,
+    limits,
   );
   const loops = minimalCircles(
     deeds.map((deed) => waiting.links(deed).map(({ to }) => [indexOf(to)])),
-    maxSteps,
+    limits,
   );
   const open = loops.circles.filter(
     (loop) => !closed.circles.some((circle) => loop.every((node) => circle.includes(node))),
   );
-  const withLinks = (members: readonly number[], isPart: (link: Link) => boolean): Circle => {
+  const withLinks = (members: readonly number[], isClosed: boolean, isPart: (link: Link) => boolean): Circle => {
     const links = members.flatMap((node) => waiting.links(deeds[node] as Deed));
     return {
       deeds: members.flatMap((node) => deeds[node] ?? []),
+      isClosed,
       links: links.filter((link) => members.includes(indexOf(link.to)) && isPart(link)),
     };
   };
   return {
     circles: [
       ...closed.circles.map((members) =>
-        withLinks(members, ({ term }) => cutsOf(term).some((cut) => cut.every((node) => members.includes(node)))),
+        withLinks(members, true, ({ term }) => cutsOf(term).some((cut) => cut.every((node) => members.includes(node)))),
       ),
-      ...open.map((members) => withLinks(members, () => true)),
+      ...open.map((members) => withLinks(members, false, () => true)),
     ],
     complete: closed.complete && loops.complete,
+    completeTo: Math.min(closed.completeTo, loops.completeTo),
   };
 }
 
-function circleRow(stand: Stand, waiting: Waiting, { deeds, links }: Circle): DeadlockRow {
-  const outlook = waiting.outlook(new Set(deeds.map(keyOf)));
+function circleRow(stand: Stand, waiting: Waiting, { deeds, isClosed, links }: Circle): DeadlockRow {
   return {
     kind: 'circle',
     steps: inTurn(links).map((link) => stepOf(stand, waiting, link)),
     ends_with: null,
-    ...waysOut(stand, links, outlook),
+    ...(isClosed ? { way_out: [], way_out_by: [] } : waysOut(stand, links, waiting.outlook(new Set(deeds.map(keyOf))))),
   };
 }
 

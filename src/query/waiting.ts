@@ -64,12 +64,19 @@ export function waitingIn(stand: Stand): Waiting {
     stand.opposition(condition).some((position) => position.actor === actor);
   const refusal = ({ to, condition }: Pick<Link, 'to' | 'condition'>): Refusal | null =>
     stand.decision(to).decision === 'refused' ? 'refused' : opposes(to.actor, condition) ? 'opposes' : null;
-  const links = (from: Deed): Link[] =>
-    terms(from).flatMap((term) =>
+  const linksByDeed = new Map<string, readonly Link[]>();
+  const links = (from: Deed): readonly Link[] => {
+    const key = keyOf(from);
+    const known = linksByDeed.get(key);
+    if (known) return known;
+    const found = terms(from).flatMap((term) =>
       term.conditions.flatMap((condition) =>
         doersOf(stand, stand.condition(condition)?.delivered_by).map((doer) => ({ from, term, condition, ...doer })),
       ),
     );
+    linksByDeed.set(key, found);
+    return found;
+  };
 
   const starts = stand.positions.flatMap((position) => {
     const undertaking = undertakingOf(position);

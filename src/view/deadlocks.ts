@@ -138,8 +138,12 @@ function wayOutBlocks({ way_out_by, kind }: DeadlockRow, names: Names): Block[] 
   );
 }
 
-/** What was found, in a sentence. */
-export function deadlockSummary(rows: readonly DeadlockRow[]): string {
+/** What was found, in a sentence: where the search for circles was given up, how far it can be relied on. */
+export function deadlockSummary({ rows, complete, completeTo }: DeadlockAnswer): string {
   const circles = rows.filter(({ kind }) => kind === 'circle').length;
-  return `${counted(circles, 'circle')} and ${counted(rows.length - circles, 'dead end')}.`;
+  const found = `${counted(circles, 'circle')} and ${counted(rows.length - circles, 'dead end')}`;
+  if (complete) return `${found}.`;
+  const small =
+    completeTo === 0 ? 'more may exist' : `every circle of up to ${counted(completeTo, 'undertaking')} is here`;
+  return `At least ${found}; ${small}, since the search for circles was given up after its share.`;
 }
