@@ -16,7 +16,7 @@ export function register(program: Command, execute: Execute): void {
     .command('deadlocks')
     .summary('undertakings that wait for each other, and chains that end in a refusal')
     .description(
-      'Every minimal circle of undertakings that wait for each other, and every chain of them that ends with somebody who has refused or opposes it, step by step with the quotes. Where another condition of an any_of, or another deliverer, leaves a way out, it is named.',
+      'Every minimal circle of undertakings that wait for each other, and every chain of them that ends with somebody who has refused or opposes it, step by step with the quotes; under a circle without a way out, what hangs on it. Where another condition of an any_of, or another deliverer, leaves a way out, it is named.',
     )
     .addOption(asOfOption());
   examples(withCommonOptions(command), [

@@ -55,6 +55,11 @@ export interface DeadlockRow {
   readonly kind: 'circle' | 'dead_end';
   readonly steps: readonly Step[];
   readonly ends_with: End | null;
+  /**
+   * Of a circle without a way out: the undertakings in no such circle that wait for it, directly or through each other, the nearest
+   * first; each by the first step of its shortest chain.
+   */
+  readonly hangs_on_it: readonly Step[];
   /** Conditions that would do instead and can come about without the circle or the refusal. */
   readonly way_out: readonly string[];
   /** Of each way out, the deeds that would bring it about; none where it is on record as nobody's, or as each actor's own. */
@@ -76,7 +81,7 @@ const limits: Limits = { maxSteps: 100_000, maxCircles: 200 };
 export function deadlocks(stand: Stand): DeadlockAnswer {
   const waiting = waitingIn(stand);
   const { circles, complete, completeTo } = circlesIn(waiting);
-  const rows = [...circles.map((circle) => circleRow(stand, waiting, circle)), ...deadEnds(stand, waiting)];
+  const rows = [...circleRows(stand, waiting, circles), ...deadEnds(stand, waiting)];
   return { rows: rows.sort(byKind), complete, completeTo };
 }
 
@@ -128,11 +133,59 @@ function circlesIn(waiting: Waiting): { circles: Circle[]; complete: boolean; co
   };
 }
 
+function circleRows(stand: Stand, waiting: Waiting, circles: readonly Circle[]): DeadlockRow[] {
+  const rows = circles.map((circle) => circleRow(stand, waiting, circle));
+  const firm = circles.filter((_, at) => rows[at]?.way_out.length === 0);
+  const circling = new Set(firm.flatMap(({ deeds }) => deeds.map(keyOf)));
+  const isBlocked = blockedIn(waiting.outlook());
+  const outside = waiting.deeds
+    .filter((deed) => !circling.has(keyOf(deed)))
+    .map((deed) => waiting.links(deed).filter(isBlocked));
+  return rows.map((row, at) => {
+    const circle = circles[at];
+    if (!circle || !firm.includes(circle)) return row;
+    return { ...row, hangs_on_it: hangingOn(circle, outside).map((link) => stepOf(stand, waiting, link)) };
+  });
+}
+
+/** Of each list of one deed's links, the one by which a shortest chain leads to a circle, if any does; shorter chains first. */
+function hangingOn({ deeds }: Circle, outside: readonly (readonly Link[])[]): Link[] {
+  const found: Link[] = [];
+  let left = outside;
+  let nearest = new Set(deeds.map(keyOf));
+  while (nearest.size > 0) {
+    const leads = (links: readonly Link[]) => links.find(({ to }) => nearest.has(keyOf(to)));
+    const next = left.flatMap((links) => leads(links) ?? []);
+    left = left.filter((links) => !leads(links));
+    found.push(...next);
+    nearest = new Set(next.map(({ from }) => keyOf(from)));
+  }
+  return found;
+}
+
+/** Whether nothing that can come about satisfies the term of a link. */
+function blockedIn(outlook: Outlook): (link: Link) => boolean {
+  return ({ term, from }) => !term.conditions.some((condition) => outlook.canBeMet(condition, from.actor));
+}
+
+/** From an actor's undertaking that hangs on a circle, the steps to the circle. */
+export function chainTo({ hangs_on_it }: DeadlockRow, actor: string): Step[] {
+  const chain: Step[] = [];
+  let step = hangs_on_it.find((each) => each.actor === actor);
+  while (step) {
+    chain.push(step);
+    const { delivered_by }: Step = step;
+    step = hangs_on_it.find((each) => keyOf(each) === keyOf(delivered_by));
+  }
+  return chain;
+}
+
 function circleRow(stand: Stand, waiting: Waiting, { deeds, isClosed, links }: Circle): DeadlockRow {
   return {
     kind: 'circle',
     steps: inTurn(links).map((link) => stepOf(stand, waiting, link)),
     ends_with: null,
+    hangs_on_it: [],
     ...(isClosed ? { way_out: [], way_out_by: [] } : waysOut(stand, links, waiting.outlook(new Set(deeds.map(keyOf))))),
   };
 }
@@ -172,8 +225,7 @@ function delivererOf(stand: Stand, { to, via }: Doer): Deliverer {
 /** From every undertaking that waits, the shortest chain to each refusal; one step alone where another condition or deliverer is a way out. */
 function deadEnds(stand: Stand, waiting: Waiting): DeadlockRow[] {
   const outlook = waiting.outlook();
-  const isBlocked = ({ term, from }: Link) =>
-    !term.conditions.some((condition) => outlook.canBeMet(condition, from.actor));
+  const isBlocked = blockedIn(outlook);
   const starts = waiting.deeds.filter((deed) => stand.decision(deed).decision !== 'refused');
   return starts.flatMap((start) => {
     const chains = chainsFrom(start, waiting, isBlocked);
@@ -187,6 +239,7 @@ function deadEnds(stand: Stand, waiting: Waiting): DeadlockRow[] {
         kind: 'dead_end',
         steps: links.map((link) => stepOf(stand, waiting, link)),
         ends_with: endOf(stand, last, waiting.refusal(last) ?? 'refused'),
+        hangs_on_it: [],
         ...waysOut(stand, links, outlook),
       };
     });

@@ -39,6 +39,16 @@ function rowBlocks(row: DeadlockRow, quoted: Set<string>, names: Names): Block[]
     ),
     ...(row.ends_with === null ? [] : endBlocks(row.ends_with, quoted, names)),
     ...wayOutBlocks(row, names),
+    ...hangingBlocks(row, quoted, names),
+  ];
+}
+
+/** Who waits for a circle without being in it. */
+function hangingBlocks({ hangs_on_it }: DeadlockRow, quoted: Set<string>, names: Names): Block[] {
+  if (hangs_on_it.length === 0) return [];
+  return [
+    ...lines([[span('strong', `What hangs on it: ${counted(hangs_on_it.length, 'undertaking')}`)]]),
+    ...hangs_on_it.flatMap((step) => stepBlocks(step, false, quoted, names)),
   ];
 }
 

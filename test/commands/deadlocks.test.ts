@@ -50,3 +50,51 @@ test('ids stand behind what they prove: whom it is up to, who has refused, and b
   // In the middle of a chain the refusal is told in passing.
   expect(text).toContain(`${upTo}; Bravo has refused, a claim by Carla · bravo-never`);
 });
+
+test('what hangs on a circle is told with it, in its own words, in deadlocks and in a brief', async () => {
+  const folder = dataFolder({
+    'isf.yaml': manifest,
+    'all.yaml': `
+sources: [{id: s, title: S, publisher: P, published: 2026}]
+defaults: {quotes: {source: s, mode: direct, attribution: named, said: 2026-01-02}}
+actors:
+  - {id: alfa, name: Alfa, type: state}
+  - {id: bravo, name: Bravo, type: state}
+  - {id: carla, name: Carla, type: state}
+  - {id: delta, name: Delta, type: state}
+conditions:
+  - {id: alfa-out, name: Alfa is out, statement: It is., category: security, delivered_by: {actor: alfa, undertaking: leaving}}
+  - {id: bravo-opens, name: Bravo opens, statement: It does., category: security, delivered_by: {actor: bravo, undertaking: opening}}
+  - {id: carla-in, name: Carla is in, statement: It is., category: composition, delivered_by: {actor: carla, undertaking: participation}}
+quotes:
+  - {id: alfa-q, actor: alfa, text: Open and we leave.}
+  - {id: bravo-q, actor: bravo, text: Leave and we open.}
+  - {id: carla-q, actor: carla, text: Nobody of ours beside Alfa.}
+  - {id: delta-q, actor: delta, text: After Carla.}
+positions:
+  - {actor: alfa, undertaking: leaving, condition: bravo-opens, stance: requires, strength: red_line, since: 2026-01-02, evidence: [alfa-q]}
+  - {actor: bravo, undertaking: opening, condition: alfa-out, stance: requires, strength: red_line, since: 2026-01-02, evidence: [bravo-q]}
+  - {actor: carla, condition: alfa-out, stance: requires, strength: red_line, since: 2026-01-02, evidence: [carla-q]}
+  - {actor: delta, condition: carla-in, stance: requires, strength: red_line, since: 2026-01-02, evidence: [delta-q]}
+`,
+  });
+  const { stdout } = await runIsf(['deadlocks', '--data', folder]);
+  expect(stdout).toContain(`  No way out is on record.
+  What hangs on it: 2 undertakings
+  Carla (participation) requires Alfa is out (red line, since 2026-01-02)
+  “Nobody of ours beside Alfa.”
+      named, 2026-01-02
+      P, S, 2026 · unverified · carla-q
+  which is up to Alfa (leaving)
+  Delta (participation) requires Carla is in (red line, since 2026-01-02)
+  “After Carla.”
+      named, 2026-01-02
+      P, S, 2026 · unverified · delta-q
+  which is up to Carla (participation)
+`);
+  const brief = await runIsf(['brief', 'delta', '--data', folder]);
+  expect(brief.stdout.replaceAll(/\s+/g, ' ')).toContain(
+    'Delta (participation) waits for Carla is in[1], which is up to Carla (participation); Carla (participation) waits for Alfa is out[2], which is up to Alfa (leaving);',
+  );
+  expect(brief.stdout.replaceAll(/\s+/g, ' ')).toContain('Alfa (leaving), Bravo (opening) wait for each other');
+});
