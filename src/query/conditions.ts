@@ -82,6 +82,10 @@ export interface Veto {
   readonly by: string;
   readonly condition: string;
   readonly position: string;
+  /** Whose word the opposition is, where it is not the vetoing actor's own. */
+  readonly claim: Claim | null;
+  /** The bloc that would bring the condition about, where the actor has a part in that as its member. */
+  readonly via: string | null;
 }
 
 export interface Selection {
@@ -158,13 +162,15 @@ export function vetoesOf(knowledge: KnowledgeBase, actor: string, { asOf, undert
       const deeds = deedsOf(condition.delivered_by).filter((deed) => deed.actor === deliverer);
       for (const deed of deeds.filter((each) => undertaking === undefined || each.undertaking === undertaking))
         for (const position of standing(knowledge.naming('positions', 'conditions', condition.id, ['condition']), asOf))
-          if (isVeto(position) && !own.includes(position.actor))
+          if (isVeto(position) && !own.includes(position.actor) && !vetoes.has(`${deed.undertaking} ${position.id}`))
             vetoes.set(`${deed.undertaking} ${position.id}`, {
               actor,
               undertaking: deed.undertaking,
               by: position.actor,
               condition: condition.id,
               position: position.id,
+              claim: claimOf(given(knowledge, position.evidence, asOf)),
+              via: deliverer === actor ? null : deliverer,
             });
     }
   return [...vetoes.values()];
