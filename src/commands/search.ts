@@ -145,7 +145,7 @@ function hitBlocks(knowledge: KnowledgeBase, hit: Found): Block[] {
     const marks = hit.passage.field === 'text' ? hit.passage.marks : [];
     return [
       heading,
-      evidenceBlock(citeQuote(knowledge, entry.record), names, marks),
+      evidenceBlock(citeQuote(knowledge, entry.record, null), names, marks),
       ...(marks.length > 0 ? [] : [passageBlock(hit)]),
     ];
   }

@@ -117,12 +117,7 @@ function aimOf(stand: Stand, { actors, for: named, troops, upper = false }: Opti
     .filter((name) => name !== '')
     .map((name) => resolve(stand.knowledge, name, ['actors']).id);
   if (ids.length === 0) throw new Failure(exitCodes.usage, '--for names nobody');
-  return { kind: 'named', actors: [...new Set(ids.flatMap((id) => membersOf(stand, id)))].sort() };
-}
-
-function membersOf(stand: Stand, actor: string): string[] {
-  const members = stand.members(actor);
-  return members.length === 0 ? [actor] : members.flatMap((member) => membersOf(stand, member));
+  return { kind: 'named', actors: [...new Set(ids.flatMap((id) => stand.actingFor(id)))].sort() };
 }
 
 function notesOn(

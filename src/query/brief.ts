@@ -37,7 +37,7 @@ export interface Brief {
   readonly vetoes: readonly (Veto & { readonly evidence: readonly Cited[] })[];
   /** Positions that came after another of the same key, and decisions after the first on an undertaking, in order of date. */
   readonly moves: readonly (PositionMove | CommitmentMove)[];
-  /** The circles that it waits in, and the chains from it that end in a refusal. */
+  /** The circles that it waits in or for, and the chains from it that end in a refusal. */
   readonly deadlocks: readonly DeadlockRow[];
   /** The conditions that others have a position on, and it neither a position nor a word on record. */
   readonly silentOn: readonly string[];
@@ -96,8 +96,10 @@ export function briefOn(
       evidence: citedEvidence(knowledge, knowledge.find('positions', veto.position)?.evidence ?? [], asOf),
     })),
     moves: movesOf(knowledge, actor.id, asOf),
-    deadlocks: deadlocks(stand).rows.filter(({ kind, steps }) =>
-      kind === 'circle' ? steps.some((step) => step.actor === actor.id) : steps[0]?.actor === actor.id,
+    deadlocks: deadlocks(stand).rows.filter(({ kind, steps, hangs_on_it }) =>
+      kind === 'circle'
+        ? [...steps, ...hangs_on_it].some((step) => step.actor === actor.id)
+        : steps[0]?.actor === actor.id,
     ),
     silentOn: unresearchedPairs(stand, { undertaking: undertakings[0] ?? defaultUndertaking, actor: actor.id }).flatMap(
       ({ condition }) => condition ?? [],

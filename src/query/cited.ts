@@ -52,7 +52,7 @@ export function evidence(knowledge: KnowledgeBase, id: string): Quote | Event | 
 /** The evidence that had been given by `asOf`: an actor's own words first, then reports, then claims and events; each in order of date, then id. */
 export function citedEvidence(knowledge: KnowledgeBase, ids: readonly string[], asOf: AsOf): Cited[] {
   return given(knowledge, ids, asOf)
-    .map((piece) => cite(knowledge, piece))
+    .map((piece) => cite(knowledge, piece, asOf))
     .sort(
       (a, b) => remove(a) - remove(b) || compareText(firstDay(a.said), firstDay(b.said)) || compareText(a.id, b.id),
     );
@@ -87,12 +87,12 @@ export function given(knowledge: KnowledgeBase, ids: readonly string[], asOf: As
     .filter((piece) => counts('text' in piece ? piece.said : piece.date, asOf));
 }
 
-function cite(knowledge: KnowledgeBase, piece: Quote | Event): Cited {
-  return 'text' in piece ? citeQuote(knowledge, piece) : citeEvent(knowledge, piece);
+function cite(knowledge: KnowledgeBase, piece: Quote | Event, asOf: AsOf): Cited {
+  return 'text' in piece ? citeQuote(knowledge, piece, asOf) : citeEvent(knowledge, piece);
 }
 
-/** A quote with its source, in the shape that answers carry. */
-export function citeQuote(knowledge: KnowledgeBase, quote: Quote): CitedQuote {
+/** A quote with its source, in the shape that answers carry; of what it contradicts, that which had been said by `asOf`. */
+export function citeQuote(knowledge: KnowledgeBase, quote: Quote, asOf: AsOf): CitedQuote {
   return {
     id: quote.id,
     actor: quote.actor ?? null,
@@ -105,7 +105,7 @@ export function citeQuote(knowledge: KnowledgeBase, quote: Quote): CitedQuote {
     place: quote.place ?? null,
     credibility: quote.credibility ?? null,
     verification: verificationOf(knowledge, quote),
-    contradicts: quote.contradicts ?? [],
+    contradicts: given(knowledge, quote.contradicts ?? [], asOf).map(({ id }) => id),
     source: citeSource(knowledge, quote.source),
     also_in: (quote.also_in ?? []).map((id) => citeSource(knowledge, id)),
   };

@@ -72,13 +72,15 @@ export interface Decided extends Voice {
   readonly note: string | null;
 }
 
-/** An actor that opposes, as a red line, what another's undertaking would bring about. */
-export interface Veto {
+/** An actor that opposes, as a red line, what another's undertaking would bring about, and whose word that is. */
+export interface Veto extends Voice {
   readonly actor: string;
   readonly undertaking: string;
   readonly by: string;
   readonly condition: string;
   readonly position: string;
+  /** The bloc that would bring the condition about, where the actor has a part in that as its member. */
+  readonly via: string | null;
 }
 
 export interface Selection {
@@ -155,13 +157,15 @@ export function vetoesOf(knowledge: KnowledgeBase, actor: string, { asOf, undert
       const deeds = deedsOf(condition.delivered_by).filter((deed) => deed.actor === deliverer);
       for (const deed of deeds.filter((each) => undertaking === undefined || each.undertaking === undertaking))
         for (const position of standing(knowledge.naming('positions', 'conditions', condition.id, ['condition']), asOf))
-          if (isVeto(position) && !own.includes(position.actor))
+          if (isVeto(position) && !own.includes(position.actor) && !vetoes.has(`${deed.undertaking} ${position.id}`))
             vetoes.set(`${deed.undertaking} ${position.id}`, {
               actor,
               undertaking: deed.undertaking,
               by: position.actor,
               condition: condition.id,
               position: position.id,
+              ...voiceOf(knowledge, position.evidence, asOf),
+              via: deliverer === actor ? null : deliverer,
             });
     }
   return [...vetoes.values()];
@@ -292,7 +296,7 @@ export function remarksOn(
   return knowledge
     .naming('quotes', 'conditions', condition, ['about'])
     .filter((quote) => counts(quote.said, asOf) && !cited.has(quote.id))
-    .map((quote) => citeQuote(knowledge, quote))
+    .map((quote) => citeQuote(knowledge, quote, asOf))
     .sort((a, b) => compareText(firstDay(a.said), firstDay(b.said)) || compareText(a.id, b.id));
 }
 

@@ -134,11 +134,9 @@ function onCondition(stand: Stand, condition: string, candidates: readonly Candi
 /** The vetoes against actors whose deeds would bring a condition about. */
 function vetoesThrough(stand: Stand, condition: string): Veto[] {
   if (!stand.opposition(condition).some(isVeto)) return [];
-  const leaves = (actor: string): string[] => {
-    const members = stand.members(actor);
-    return members.length === 0 ? [actor] : members.flatMap(leaves);
-  };
-  const doers = new Set(deedsOf(stand.condition(condition)?.delivered_by).flatMap(({ actor }) => leaves(actor)));
+  const doers = new Set(
+    deedsOf(stand.condition(condition)?.delivered_by).flatMap(({ actor }) => stand.actingFor(actor)),
+  );
   return [...doers]
     .sort()
     .flatMap((actor) => vetoesOf(stand.knowledge, actor, { asOf: stand.asOf }))
@@ -175,7 +173,7 @@ function betweenQuotes(stand: Stand, candidates: readonly Candidate[]): Conflict
         vetoes: [],
         both_sides: [],
         sides: resting.map((position) => sideOf(stand, position)),
-        quotes: quotes.map((quote) => citeQuote(knowledge, quote)),
+        quotes: quotes.map((quote) => citeQuote(knowledge, quote, asOf)),
         evidence: [],
       },
     ];

@@ -49,10 +49,14 @@ export interface Stand {
   demand(condition: string): readonly Position[];
   /** The states of a condition that stand: of all actors that a status names, and of everybody else. */
   states(condition: string): readonly State[];
-  /** The members of a bloc; empty for whoever is none. */
+  /** A bloc binds nobody by its terms, whether members are on record or not: it is never held back, freed or counted. */
+  isBloc(actor: string): boolean;
+  /** The members of a bloc; empty for whoever is none, and for a bloc of which none are on record. */
   members(actor: string): readonly string[];
+  /** Who acts where an actor delivers: all members of a bloc, through blocs within it too, or itself where it has none. */
+  actingFor(actor: string): readonly string[];
   decision(deed: Deed): { readonly decision: Decision; readonly latest: Commitment | undefined };
-  /** What holds an actor back from an undertaking unless it is met: red lines and preconditions. */
+  /** What holds an actor back from an undertaking unless it is met: red lines and preconditions; nothing holds back a bloc. */
   terms(deed: Deed): readonly Term[];
   /** Every actor with a record on the undertaking, superseded or not, in id order. A bloc is none: its members are counted, each by its own records. */
   candidates(undertaking: string): readonly Candidate[];
@@ -80,8 +84,14 @@ export function standOf(knowledge: KnowledgeBase, asOf: AsOf): Stand {
     const latest = latestCommitment(commitmentsOf.get(actor) ?? [], undertaking, asOf);
     return { decision: decisionOf(latest), latest };
   };
+  const isBloc = (id: string) => actors.get(id)?.type === 'bloc';
+  const members = (id: string) => actors.get(id)?.members ?? [];
+  const actingFor = (id: string): string[] => {
+    const own = members(id);
+    return own.length === 0 ? [id] : [...new Set(own.flatMap(actingFor))];
+  };
   const terms = ({ actor, undertaking }: Deed): Term[] =>
-    (positionsOf.get(actor) ?? [])
+    (isBloc(actor) ? [] : (positionsOf.get(actor) ?? []))
       .filter((position) => isHolding(position) && undertakingOf(position) === undertaking)
       .map((position) => {
         const names = conditionsOf(position);
@@ -94,7 +104,6 @@ export function standOf(knowledge: KnowledgeBase, asOf: AsOf): Stand {
         ...commitments.filter((each) => undertakingOfCommitment(each) === undertaking).map(({ actor }) => actor),
       ]),
     ].sort(compareText);
-  const isBloc = (id: string) => actors.get(id)?.type === 'bloc';
 
   return {
     knowledge,
@@ -110,7 +119,9 @@ export function standOf(knowledge: KnowledgeBase, asOf: AsOf): Stand {
       const standing = record ? standingStatuses(record, asOf).map(({ state }) => state) : [];
       return [...new Set(standing)];
     },
-    members: (id) => actors.get(id)?.members ?? [],
+    isBloc,
+    members,
+    actingFor,
     decision,
     terms,
     candidates: (undertaking) =>

@@ -2,9 +2,10 @@
 import { effects } from '../model/vocabulary.ts';
 import type { Brief } from '../query/brief.ts';
 import type { Held } from '../query/conditions.ts';
-import type { DeadlockRow } from '../query/deadlocks.ts';
+import { chainTo, type DeadlockRow } from '../query/deadlocks.ts';
 import type { Names } from '../query/names.ts';
 import { listed, recordNames, restingOn, type Sentence } from './brief-stand.ts';
+import { delivererText } from './deadlocks.ts';
 import type { Draft, Support } from './footnotes.ts';
 import { effectLabel, strengthLabel, weightLabel } from './labels.ts';
 import { conditionName, vetoLine } from './position.ts';
@@ -79,7 +80,7 @@ export function obstacleSentences(brief: Brief, demands: readonly Held[], names:
       records: recordNames('positions', [veto.position]),
     })),
     ...conditions.flatMap((id) => againstSentence(id, brief, demands, names)),
-    ...longest(brief.deadlocks).map((row) => deadlockSentence(row, names)),
+    ...longest(brief.deadlocks).map((row) => deadlockSentence(row, brief.actor.id, names)),
   ];
 }
 
@@ -134,26 +135,35 @@ function longest(rows: readonly DeadlockRow[]): DeadlockRow[] {
 
 const refusals = { refused: ', which has refused', opposes: ', which opposes it' } as const;
 
+/** Who is in a circle that another waits for. */
+function circling({ steps }: DeadlockRow, names: Names): string {
+  const who = [...new Set(steps.map((step) => `${names.actor(step.actor)} (${step.undertaking})`))];
+  return who.length === 1 ? `${who} waits for itself` : `${who.join(', ')} wait for each other`;
+}
+
 /** A circle or a chain in one sentence, link by link. */
-function deadlockSentence({ kind, steps, ends_with, way_out }: DeadlockRow, names: Names): Sentence {
+function deadlockSentence(row: DeadlockRow, actor: string, names: Names): Sentence {
+  const { kind, ends_with, way_out } = row;
+  const isIn = row.steps.some((step) => step.actor === actor);
+  const steps = isIn ? row.steps : [...chainTo(row, actor), ...row.steps];
   const links = steps.map(
     (step): Draft => [
       `${names.actor(step.actor)} (${step.undertaking}) waits for `,
       span('term', names.condition(step.requires)),
-      `, which is up to ${names.actor(step.delivered_by.actor)} (${step.delivered_by.undertaking})`,
-      ...(step.refusal === null ? [] : [span('bad', refusals[step.refusal])]),
       ...restingOn(step.evidence),
+      `, which is up to ${delivererText(step.delivered_by, names)}`,
+      ...(step.refusal === null ? [] : [span('bad', refusals[step.refusal])]),
     ],
   );
   const around = kind === 'circle' ? 'way out' : 'way round';
   return {
     draft: [
       ...listed(links, '; '),
-      ...(kind === 'circle' ? ['; each waits for the other'] : []),
+      ...(kind === 'circle' ? [isIn ? '; each waits for the other' : `; ${circling(row, names)}`] : []),
+      ...restingOn(ends_with?.evidence ?? []),
       ...(way_out.length === 0
         ? [span('muted', ` (no ${around} on record)`)]
         : [` (a ${around}: ${way_out.map((id) => names.condition(id)).join(', ')})`]),
-      ...restingOn(ends_with?.evidence ?? []),
     ],
     records: [
       ...recordNames(

@@ -106,7 +106,14 @@ function holdingSentence(brief: Brief, own: readonly Held[], undertaking: string
         : demands.length > 0
           ? metDraft(brief, demands, names)
           : ['No condition of its own that would hold it back is on record.']),
-      ...vetoes.flatMap((veto): Draft => [` ${names.actor(veto.by)} vetoes it.`, ...restingOn(veto.evidence)]),
+      ...vetoes.flatMap(
+        (veto): Draft => [
+          ` ${names.actor(veto.by)} vetoes it`,
+          ...claimed(veto, names),
+          '.',
+          ...restingOn(veto.evidence),
+        ],
+      ),
     ],
     records: records.length > 0 ? records : recordNames('actors', [brief.actor.id]),
   };

@@ -117,9 +117,15 @@ export function decisionBlocks(row: Decided, names: Names): Block[] {
 
 /** Who vetoes an actor's part, and by which position. */
 export function vetoLine(veto: Veto, names: Names): Inline {
+  const actor = names.actor(veto.actor);
+  const deed =
+    veto.via === null
+      ? `${actor}'s ${veto.undertaking}`
+      : `the ${veto.undertaking} of ${names.actor(veto.via)}, of which ${actor} is a member,`;
   return [
     span('bad', `vetoed by ${names.actor(veto.by)}`),
-    `, which opposes as a red line what ${names.actor(veto.actor)}'s ${veto.undertaking} would bring about: `,
+    ...(veto.claim === null ? [] : [' (', span('caution', `a claim by ${claimants(veto.claim, names)}`), ')']),
+    `, which opposes as a red line what ${deed} would bring about: `,
     names.condition(veto.condition),
     ' · ',
     span('id', veto.condition),

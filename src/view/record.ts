@@ -48,7 +48,7 @@ export function recordBlocks(knowledge: KnowledgeBase, entry: Entry, referredBy:
       level: 1,
       text: [span('term', title), '  ', span('muted', nounOf(kind)), ...(title === id ? [] : [' ', span('id', id)])],
     },
-    ...(kind === 'quotes' ? [evidenceBlock(citeQuote(knowledge, record), namesIn(knowledge))] : []),
+    ...(kind === 'quotes' ? [evidenceBlock(citeQuote(knowledge, record, null), namesIn(knowledge))] : []),
     ...standingBlocks(knowledge, entry),
     { block: 'table', columns: [{ head: 'field' }, { head: 'value' }], rows: fieldRows(entry) },
     ...(evidence.length === 0
