@@ -9,6 +9,7 @@ import { namesIn } from '../query/names.ts';
 import { nounOf } from '../query/resolve.ts';
 import { type Found, type SearchAnswer, search } from '../query/search.ts';
 import { entryOf, shownRecord } from '../query/shown.ts';
+import { readQuery } from '../query/terms.ts';
 import { evidenceBlock, evidenceBlocks } from '../view/evidence.ts';
 import { counted } from '../view/labels.ts';
 import { kindNamed, titleOf } from '../view/record.ts';
@@ -66,9 +67,19 @@ function readLimit(given: string): number {
   return Number(given) === 0 ? 1_000_000_000 : Number(given);
 }
 
+function nothingWanted(excludes: boolean): Failure {
+  if (!excludes)
+    return new Failure(exitCodes.usage, 'there is nothing to search for', 'isf search "peace enforcement"');
+  return new Failure(
+    exitCodes.usage,
+    'there is nothing to search for: the query only leaves records out',
+    'say what to find as well: isf search "troops -police"',
+  );
+}
+
 async function answer(knowledge: KnowledgeBase, typed: string, options: Options): Promise<View> {
-  if (typed.trim() === '')
-    throw new Failure(exitCodes.usage, 'there is nothing to search for', 'isf search "peace enforcement"');
+  const { wanted, excluded } = readQuery(typed);
+  if (wanted.length === 0) throw nothingWanted(excluded.length > 0);
   const words = wordsOf(typed).length;
   if (words > mostWords)
     throw new Failure(
