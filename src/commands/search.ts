@@ -156,11 +156,11 @@ function hitBlocks(knowledge: KnowledgeBase, hit: Found): Block[] {
     const marks = hit.passage.field === 'text' ? hit.passage.marks : [];
     return [
       heading,
-      evidenceBlock(citeQuote(knowledge, entry.record), names, marks),
+      evidenceBlock(citeQuote(knowledge, entry.record), null, names, marks),
       ...(marks.length > 0 ? [] : [passageBlock(hit)]),
     ];
   }
-  return [heading, passageBlock(hit), ...evidenceBlocks(hit.quotes, names)];
+  return [heading, passageBlock(hit), ...evidenceBlocks(hit.quotes, null, names)];
 }
 
 function passageBlock({ passage }: Found): Block {

@@ -30,7 +30,7 @@ export interface BriefView {
 
 /** One page on an actor: every sentence rests on records, and its footnotes say which. */
 export function briefView(brief: Brief, names: Names): BriefView {
-  const notes = apparatus(names);
+  const notes = apparatus(brief.actor.id, names);
   const rows: Row[] = [];
   const blocks: Block[] = [...titleBlocks(brief, names)];
   let above = '';

@@ -59,7 +59,7 @@ export function conditionBlocks(condition: Condition, answer: ConditionAnswer, n
       ? []
       : [
           { block: 'heading' as const, level: 2 as const, text: ['Also said of it'] },
-          ...evidenceBlocks(remarks, names),
+          ...evidenceBlocks(remarks, null, names),
         ]),
   ];
 }
