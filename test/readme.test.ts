@@ -265,6 +265,7 @@ describe('the JSON contract', () => {
     const shown = await ask('show arcadia');
     const compared = await ask('compare arcadia borduria');
     const brief = await ask('brief borduria');
+    const search = await ask('search no-boarding --kind conditions');
     const pilots = join(root, 'test', 'fixtures', 'pilots');
     const verify = ['verify', '--data', join(pilots, 'data'), '--snapshots', join(pilots, 'texts'), '--check'];
     const verified = JSON.parse((await runIsf([...verify, '-f', 'json'])).stdout);
@@ -285,6 +286,7 @@ describe('the JSON contract', () => {
         .flatMap((row: { by_actor: object }) => Object.values(row.by_actor))
         .find((stand: unknown) => stand !== null),
       '`lock`': verified.lock,
+      '`positions`, one of a condition in `search`': search.results[0].positions[0],
       '`closest`': verified.results.find((row: { closest: unknown }) => row.closest !== null).closest,
     };
     for (const [what, value] of Object.entries(found))

@@ -1,10 +1,8 @@
 import type { Hit, KnowledgeBase, Phrase, Scope, WordQuery } from '../model/knowledge.ts';
-import { standing } from '../model/standing.ts';
 import { type Searchable, textsOf } from '../model/texts.ts';
-import type { Kind } from '../model/vocabulary.ts';
 import { compoundsOf, type Word, wordsOf } from '../model/words.ts';
-import { type CitedQuote, citedEvidence } from './cited.ts';
 import { asMeant, asNamed, asPhrase, noteStems, respelt, spellings, variants } from './spellings.ts';
+import { type StanceOn, stancesOn } from './stances.ts';
 import { readQuery, type SearchTerm } from './terms.ts';
 
 /** How a record answers: the words side by side, each word as typed (hyphens aside), a stem or beginning of it, or a word spelt much like it. */
@@ -19,8 +17,8 @@ export interface Passage extends Searchable {
 export interface Found extends Hit {
   readonly match: Match;
   readonly passage: Passage;
-  /** Of a condition: what has been said for the positions on it. */
-  readonly quotes: readonly CitedQuote[];
+  /** Of a condition: the positions on it. */
+  readonly stances: readonly StanceOn[];
 }
 
 export interface SearchAnswer {
@@ -73,7 +71,8 @@ function answer(knowledge: KnowledgeBase, levels: readonly Level[], { scope, lim
     for (const hit of knowledge.match(query, scope, limit)) {
       const key = `${hit.kind}/${hit.id}`;
       if (found.has(key) || found.size >= limit) continue;
-      found.set(key, { ...hit, match, passage: passageOf(knowledge, hit, query), quotes: quotesOf(knowledge, hit) });
+      const stances = hit.kind === 'conditions' ? stancesOn(knowledge, hit.id) : [];
+      found.set(key, { ...hit, match, passage: passageOf(knowledge, hit, query), stances });
     }
   }
   const widest = levels.at(-1)?.query;
@@ -127,15 +126,4 @@ function lengthAt(words: readonly Word[], at: number, phrase: Phrase): number {
   const run = words.slice(at, joined === -1 ? undefined : at + joined);
   const [compound] = length === 1 && !words[at]?.joined ? compoundsOf(run) : [];
   return compound !== undefined && compound === phrase.words[0] ? run.length : 0;
-}
-
-function quotesOf(knowledge: KnowledgeBase, { kind, id }: { kind: Kind; id: string }): CitedQuote[] {
-  if (kind !== 'conditions') return [];
-  const positions = standing(knowledge.naming('positions', 'conditions', id, ['condition', 'any_of']), null);
-  const evidence = citedEvidence(
-    knowledge,
-    positions.flatMap((position) => position.evidence),
-    null,
-  );
-  return evidence.filter((piece): piece is CitedQuote => piece.mode !== 'event');
 }

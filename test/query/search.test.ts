@@ -73,3 +73,17 @@ describe('what is named comes before what mentions it', () => {
     expect((await hits(yaml, query)).slice(0, 2)).toEqual([first, second]);
   });
 });
+
+test('a condition comes with who holds which stance on it, and what that rests on', async () => {
+  const yaml = `${said({ 'q-1': 'The border must be watched.', 'q-2': 'It should be.', 'q-3': 'No watch, we said.' })}positions:
+  - {actor: ruritania, condition: border-watch, stance: requires, strength: red_line, since: 2025-10-11, evidence: [q-1]}
+  - {actor: ruritania, condition: border-watch, stance: requires, strength: request, since: 2025-10-12, evidence: [q-2]}
+  - {actor: ruritania, condition: border-watch, stance: opposes, strength: red_line, since: 2025-10-11, evidence: [q-3]}
+`;
+  const { found } = await search(await knowledgeOf(yaml), 'watched border', { scope: {}, limit: 1, exact: false });
+  const stances = found[0]?.stances.map(({ stance, strength, evidence }) => [stance, strength, evidence[0]?.id]);
+  expect(stances).toEqual([
+    ['requires', 'request', 'q-2'],
+    ['opposes', 'red_line', 'q-3'],
+  ]);
+});
