@@ -5,7 +5,7 @@ import { exitCodes, Failure } from '../model/failure.ts';
 export type { Database };
 
 /** Raised with every change of the tables below or of what is stored in them. */
-const layout = 6;
+const layout = 7;
 
 /** `isf1` in ASCII: marks a file as an index of ours. */
 const applicationId = 0x69736631;

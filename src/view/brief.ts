@@ -30,7 +30,8 @@ export interface BriefView {
 
 /** One page on an actor: every sentence rests on records, and its footnotes say which. */
 export function briefView(brief: Brief, names: Names): BriefView {
-  const notes = apparatus(names, [brief.actor.id, ...(brief.asOf === null ? [] : [brief.asOf])].join('-'));
+  const label = [brief.actor.id, ...(brief.asOf === null ? [] : [brief.asOf])].join('-');
+  const notes = apparatus(brief.actor.id, names, label);
   const rows: Row[] = [];
   const blocks: Block[] = [...titleBlocks(brief, names)];
   let above = '';

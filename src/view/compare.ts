@@ -42,7 +42,7 @@ function conditionBlocks({ condition, by_actor, evidence }: ComparedCondition, q
       return [
         { block: 'prose', text: [`${names.actor(actor)}: `, ...standText(stand, names)] },
         ...claimBlocks(stand, names),
-        ...(quotes ? evidenceBlocks(rest, names) : []),
+        ...(quotes ? evidenceBlocks(rest, stand.via ?? actor, names) : []),
       ];
     }),
     ...lines([silent.length > 0 && [span('muted', `silent: ${silent.join(', ')}`)]]),

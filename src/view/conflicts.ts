@@ -20,7 +20,7 @@ export function conflictBlocks(rows: readonly ConflictRow[], undertaking: string
   return rows.flatMap((row) => [
     heading(row, names),
     { block: 'prose', text: [weight(row, undertaking, names)] },
-    ...(row.kinds.includes('quotes') ? evidenceBlocks(row.quotes, names) : sideBySide(row, names)),
+    ...(row.kinds.includes('quotes') ? evidenceBlocks(row.quotes, null, names) : sideBySide(row, names)),
     ...lines(row.vetoes.map((veto) => vetoLine(veto, names))),
     ...lines(row.both_sides.map((actor) => [span('bad', `${names.actor(actor)} asks for it and opposes it at once.`)])),
   ]);
@@ -83,7 +83,7 @@ function sideCell(side: Side, { evidence }: ConflictRow, names: Names): Inline {
     '): ',
     ...(side.claim === null ? [] : [span('caution', 'a claim: ')]),
     ...(side.evidence_missing.length === 0 ? [] : ['evidence ', missingText(side.evidence_missing), ': ']),
-    ...(first === undefined ? [span('id', side.position)] : evidenceLine(first, names)),
+    ...(first === undefined ? [span('id', side.position)] : evidenceLine(first, side.actor, names)),
     ...(others.length === 0 ? [] : [', also ', span('id', others.map(({ id }) => id).join(', '))]),
   ];
 }

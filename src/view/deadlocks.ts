@@ -86,7 +86,7 @@ function stepBlocks(step: Step, isLast: boolean, quoted: Set<string>, names: Nam
         ...(isNew ? [] : [span('muted', ', quoted above')]),
       ],
     ]),
-    ...(isNew ? restingBlocks(step.evidence, [step.term.position], names) : []),
+    ...(isNew ? restingBlocks(step.evidence, [step.term.position], step.actor, names) : []),
     ...lines([
       [
         ...(typeof step.term.condition === 'string' ? ['which is'] : [`${names.condition(step.requires)} is`]),
@@ -128,7 +128,7 @@ function endBlocks(end: End, quoted: Set<string>, names: Names): Block[] {
         ...(isNew ? [] : [span('muted', ', quoted above'), ...proof([...new Set(end.evidence.map(({ id }) => id))])]),
       ],
     ]),
-    ...(isNew ? restingBlocks(end.evidence, end.records, names) : []),
+    ...(isNew ? restingBlocks(end.evidence, end.records, end.actor, names) : []),
   ];
 }
 

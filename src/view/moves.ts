@@ -73,7 +73,7 @@ function statusFacts({ before, after, id }: StatusMove, names: Names): Inline {
 export function moveEvidence(move: Move, isFull: boolean, names: Names): Block[] {
   if (isFull)
     return [
-      ...evidenceBlocks(move.evidence, names),
+      ...evidenceBlocks(move.evidence, move.actor, names),
       ...lines([move.note !== null && [span('muted', 'note: '), move.note]]),
     ];
   const ids = move.kind === 'events' ? [] : move.evidence.map(({ id }) => id);

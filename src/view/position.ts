@@ -23,7 +23,7 @@ export function positionBlocks(row: Held, title: Inline, names: Names): Block[] 
     },
     { block: 'prose', text: facts(row) },
     ...claimBlocks(row, names),
-    ...evidenceBlocks(row.evidence, names),
+    ...evidenceBlocks(row.evidence, row.actor, names),
     ...lines([row.note !== null && [span('muted', 'note: '), row.note]]),
   ];
 }
@@ -110,7 +110,7 @@ export function decisionBlocks(row: Decided, names: Names): Block[] {
     },
     ...(row.confidence === null ? [] : lines([[`${row.confidence} confidence`]])),
     ...claimBlocks(row, names),
-    ...evidenceBlocks(row.evidence, names),
+    ...evidenceBlocks(row.evidence, row.actor, names),
     ...lines([row.note !== null && [span('muted', 'note: '), row.note]]),
   ];
 }

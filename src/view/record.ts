@@ -42,18 +42,19 @@ export function recordBlocks(knowledge: KnowledgeBase, entry: Entry, referredBy:
   const { kind, id, record } = entry;
   const title = titleOf(entry);
   const evidence = 'evidence' in record ? record.evidence : [];
+  const around = 'evidence' in record ? record.actor : null;
   return [
     {
       block: 'heading',
       level: 1,
       text: [span('term', title), '  ', span('muted', nounOf(kind)), ...(title === id ? [] : [' ', span('id', id)])],
     },
-    ...(kind === 'quotes' ? [evidenceBlock(citeQuote(knowledge, record, null), namesIn(knowledge))] : []),
+    ...(kind === 'quotes' ? [evidenceBlock(citeQuote(knowledge, record, null), null, namesIn(knowledge))] : []),
     ...standingBlocks(knowledge, entry),
     { block: 'table', columns: [{ head: 'field' }, { head: 'value' }], rows: fieldRows(entry) },
     ...(evidence.length === 0
       ? []
-      : [heading('Evidence'), ...evidenceBlocks(citedEvidence(knowledge, evidence, null), namesIn(knowledge))]),
+      : [heading('Evidence'), ...evidenceBlocks(citedEvidence(knowledge, evidence, null), around, namesIn(knowledge))]),
     ...(referredBy.length === 0
       ? [{ block: 'prose' as const, text: [span('muted', 'Nothing refers to it.')] }]
       : [

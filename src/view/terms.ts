@@ -3,7 +3,7 @@ import type { Effect } from '../model/vocabulary.ts';
 import type { Voice } from '../query/cited.ts';
 import type { Names } from '../query/names.ts';
 import type { Decided, Opposition, Resting, StatedTerm } from '../query/stated.ts';
-import { evidenceBlocks } from './evidence.ts';
+import { type Around, evidenceBlocks } from './evidence.ts';
 import { actLabel, strengthLabel } from './labels.ts';
 import { claimants, conditionName, missingText } from './position.ts';
 import { type Block, type Inline, span } from './view.ts';
@@ -44,10 +44,16 @@ export function actorHeading(actor: string, decision: Decided | null, names: Nam
 }
 
 /** The evidence of some of the records, in their order. */
-export function restingBlocks(evidence: readonly Resting[], records: readonly string[], names: Names): Block[] {
+export function restingBlocks(
+  evidence: readonly Resting[],
+  records: readonly string[],
+  around: Around,
+  names: Names,
+): Block[] {
   return records.flatMap((id) =>
     evidenceBlocks(
       evidence.filter(({ record }) => record === id),
+      around,
       names,
     ),
   );

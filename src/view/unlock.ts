@@ -123,7 +123,7 @@ function obstacleBlocks({ sets, evidence }: UnlockAnswer, names: Names): Block[]
         .filter((each) => each.condition === condition)
         .flatMap((each) => [
           ...lines([oppositionLine(each, names)]),
-          ...restingBlocks(evidence, [each.position], names),
+          ...restingBlocks(evidence, [each.position], each.actor, names),
         ]),
       ...lines(
         [...clauses.values()]
@@ -159,7 +159,7 @@ function heldBlocks(actor: Counted, aim: Aim, names: Names): Block[] {
     heading(actor, aim, names),
     ...actor.still.flatMap((term) => [
       ...lines([termLine('', term, names)]),
-      ...restingBlocks(actor.evidence, [term.position], names),
+      ...restingBlocks(actor.evidence, [term.position], actor.actor, names),
     ]),
     ...offerBlocks(actor, names),
   ];
@@ -169,16 +169,19 @@ function decidedBlocks(actor: Counted, aim: Aim, names: Names): Block[] {
   const { decision, evidence, outcome } = actor;
   return [
     heading(actor, aim, names),
-    ...(decision === null ? [] : restingBlocks(evidence, [decision.commitment], names)),
+    ...(decision === null ? [] : restingBlocks(evidence, [decision.commitment], actor.actor, names)),
     ...offerBlocks(actor, names),
     ...(outcome === 'joined' ? lines(actor.still.map((term) => termLine('outstanding:', term, names, evidence))) : []),
   ];
 }
 
 /** The commitment that the count of troops comes from, where it is not the latest. */
-function offerBlocks({ offer, decision, evidence, outcome }: Counted, names: Names): Block[] {
+function offerBlocks({ actor, offer, decision, evidence, outcome }: Counted, names: Names): Block[] {
   if (offer === null || (offer === decision?.commitment && outcome !== 'held')) return [];
-  return [...lines([[span('muted', 'troops from '), span('id', offer)]]), ...restingBlocks(evidence, [offer], names)];
+  return [
+    ...lines([[span('muted', 'troops from '), span('id', offer)]]),
+    ...restingBlocks(evidence, [offer], actor, names),
+  ];
 }
 
 function vetoedBlocks({ actor, decision, vetoes, evidence, still }: Counted, names: Names): Block[] {
@@ -186,7 +189,7 @@ function vetoedBlocks({ actor, decision, vetoes, evidence, still }: Counted, nam
     actorHeading(actor, decision, names),
     ...vetoes.flatMap((veto) => [
       ...lines([vetoLine(veto, names)]),
-      ...restingBlocks(evidence, [veto.position], names),
+      ...restingBlocks(evidence, [veto.position], veto.by, names),
     ]),
     ...lines(still.map((term) => termLine('held back besides by', term, names, evidence))),
   ];

@@ -82,7 +82,7 @@ function assumedBlocks({ condition, assumed, states, opposed_by, clauses, eviden
     },
     ...opposed_by.flatMap((each) => [
       ...lines([oppositionLine(each, names, assumed === 'met' ? 'opposed by' : 'asked for by')]),
-      ...(assumed === 'met' ? restingBlocks(evidence, [each.position], names) : []),
+      ...(assumed === 'met' ? restingBlocks(evidence, [each.position], each.actor, names) : []),
     ]),
     ...lines(clauses.map((clause) => [changeLabel(clause.effect), ...clauseLine(clause.id, clause.effect, names)])),
     ...(nothing ? lines([[span('muted', 'Nothing on record stands against it.')]]) : []),
@@ -94,7 +94,7 @@ function rowBlocks(row: WhatIfRow, names: Names): Block[] {
   const label = outcome === 'joined' ? 'outstanding:' : outcome === 'refused' ? 'also asks for' : 'held back by';
   const quoted = (term: StatedTerm, text: string): Block[] => [
     ...lines([termLine(text, term, names)]),
-    ...restingBlocks(evidence, [term.position], names),
+    ...restingBlocks(evidence, [term.position], row.actor, names),
   ];
   const named = (terms: readonly StatedTerm[], text: string): Block[] =>
     lines(terms.map((term) => termLine(text, term, names, evidence)));
@@ -107,7 +107,7 @@ function rowBlocks(row: WhatIfRow, names: Names): Block[] {
       : named(row.released, 'satisfied:')),
     ...row.vetoes.flatMap((veto) => [
       ...lines([vetoLine(veto, names)]),
-      ...(outcome === 'vetoed' ? restingBlocks(evidence, [veto.position], names) : []),
+      ...(outcome === 'vetoed' ? restingBlocks(evidence, [veto.position], veto.by, names) : []),
     ]),
     ...named(
       row.holding.filter(({ position }) => !row.renewed.some((term) => term.position === position)),
@@ -118,9 +118,10 @@ function rowBlocks(row: WhatIfRow, names: Names): Block[] {
 }
 
 /** What was decided: in full where the outcome hangs on it. */
-function decisionBlocks({ decision, outcome, evidence }: WhatIfRow, names: Names): Block[] {
+function decisionBlocks({ actor, decision, outcome, evidence }: WhatIfRow, names: Names): Block[] {
   if (decision === null) return [];
-  if (outcome === 'refused' || outcome === 'joined') return restingBlocks(evidence, [decision.commitment], names);
+  if (outcome === 'refused' || outcome === 'joined')
+    return restingBlocks(evidence, [decision.commitment], actor, names);
   const ids = evidence.filter(({ record }) => record === decision.commitment).map(({ id }) => id);
   return lines([[span('muted', 'decision on record: '), span('id', ids.join(', '))]]);
 }

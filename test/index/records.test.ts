@@ -60,6 +60,13 @@ describe('a record that has another id now', () => {
   test('is found by the old one', async () => {
     expect(await shown('egypt')).toBe('misr');
     expect(await rows('list', 'positions', '--actor', 'egypt')).toHaveLength(1);
+    expect((await rows('search', 'egypt'))[0]).toMatchObject({ kind: 'actors', id: 'misr', passage_field: 'formerly' });
+    expect((await rows('search', 'eygpt'))[0]).toMatchObject({ id: 'misr', match: 'fuzzy' });
+  });
+
+  test('is found by the old one where it has no name too', async () => {
+    edit({ 'c-quote.yaml': quote('words-of-october', 'misr', '    formerly: [remark]\n') });
+    expect(await rows('search', 'remark')).toMatchObject([{ id: 'words-of-october', passage_field: 'formerly' }]);
   });
 
   test('is unknown by it once formerly goes away', async () => {
@@ -67,6 +74,7 @@ describe('a record that has another id now', () => {
     edit({ 'b-actor.yaml': actor('misr') });
     expect(await rulesBroken()).toEqual(['unused-record', 'unknown-reference', 'unknown-reference']);
     expect(await shown('egypt')).toBeUndefined();
+    expect((await rows('search', 'egypt')).map((row: { kind: string }) => row.kind)).not.toContain('actors');
     expect(await ids('positions')).toEqual([]);
     edit({ 'b-actor.yaml': actor('misr', '    formerly: [egypt]\n') });
     expect(await rulesBroken()).toEqual([]);
