@@ -95,9 +95,9 @@ function linesOf(support: Exclude<Support, { rests: 'evidence' }>, names: Names)
     case 'positions':
       return [
         joined(
-          support.positions.map(({ actor, position, evidence }) => [
+          [...new Set(support.positions.map(({ actor }) => actor))].map((actor) => [
             `${names.actor(actor)}: `,
-            span('id', evidence.length === 0 ? position : evidence.map(({ id }) => id).join(', ')),
+            span('id', idsBehind(support.positions.filter((position) => position.actor === actor)).join(', ')),
           ]),
           '; ',
         ),
@@ -105,6 +105,17 @@ function linesOf(support: Exclude<Support, { rests: 'evidence' }>, names: Names)
     default:
       return support satisfies never;
   }
+}
+
+/** The evidence of positions by its ids; a position without any stands for itself. */
+function idsBehind(positions: readonly Held[]): string[] {
+  return [
+    ...new Set(
+      positions.flatMap(({ position, evidence }) =>
+        evidence.length === 0 ? [position] : evidence.map(({ id }) => id),
+      ),
+    ),
+  ];
 }
 
 function joined(lines: readonly Inline[], between: string): Inline {

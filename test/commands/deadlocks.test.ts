@@ -94,7 +94,7 @@ positions:
 `);
   const brief = await runIsf(['brief', 'delta', '--data', folder]);
   expect(brief.stdout.replaceAll(/\s+/g, ' ')).toContain(
-    'Delta (participation) waits for Carla is in[1], which is up to Carla (participation); Carla (participation) waits for Alfa is out[2], which is up to Alfa (leaving);',
+    'Delta (participation): waits for Carla is in[1], which is up to Carla (participation); Carla (participation): waits for Alfa is out[2], which is up to Alfa (leaving);',
   );
   expect(brief.stdout.replaceAll(/\s+/g, ' ')).toContain('Alfa (leaving), Bravo (opening) wait for each other');
 });
