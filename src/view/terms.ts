@@ -1,5 +1,5 @@
 /** What holds actors back, what stands in the way, and the evidence, as the analyses say it. */
-import type { Effect } from '../model/vocabulary.ts';
+import { defaultUndertaking, type Effect } from '../model/vocabulary.ts';
 import type { Claim } from '../model/voice.ts';
 import type { Names } from '../query/names.ts';
 import type { Decided, Opposition, Resting, StatedTerm } from '../query/stated.ts';
@@ -53,10 +53,28 @@ export function restingBlocks(evidence: readonly Resting[], records: readonly st
 }
 
 /** Who opposes that a condition be met. */
-export function oppositionLine({ actor, strength, claim }: Opposition, names: Names, label = 'opposed by'): Inline {
-  const how = strength === null ? [] : [' (', strengthLabel(strength), ')'];
+export function oppositionLine(opposition: Opposition, names: Names): Inline {
+  return [span('muted', 'opposed by '), ...stanceText(opposition, names)];
+}
 
-  return [span('muted', `${label} `), names.actor(actor), ...how, ...claimed(claim, names)];
+/** Who asks for a condition, for what, and the ids of what that rests on. */
+export function demandLine(demand: Opposition, evidence: readonly Resting[], names: Names): Inline {
+  const ids = evidence.filter(({ record }) => record === demand.position).map(({ id }) => id);
+  return [
+    span('muted', 'asked for by '),
+    ...stanceText(demand, names),
+    ...(ids.length === 0 ? [] : [' · ', span('id', ids.join(', '))]),
+  ];
+}
+
+function stanceText({ actor, undertaking, strength, claim }: Opposition, names: Names): Inline {
+  const isNamed = undertaking !== null && undertaking !== defaultUndertaking;
+  return [
+    names.actor(actor),
+    ...(strength === null ? [] : [' (', strengthLabel(strength), ')']),
+    ...(isNamed ? [` for its ${undertaking}`] : []),
+    ...claimed(claim, names),
+  ];
 }
 
 /** What would become of a clause if the condition that it bears on were met: one that strains it might stay. */

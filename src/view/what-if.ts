@@ -3,7 +3,7 @@ import type { StatedTerm } from '../query/stated.ts';
 import type { Assumed, WhatIfAnswer, WhatIfRow } from '../query/what-if.ts';
 import { counted, stateLabel } from './labels.ts';
 import { clauseLine, lines, vetoLine } from './position.ts';
-import { actorHeading, changeLabel, oppositionLine, restingBlocks, termLine } from './terms.ts';
+import { actorHeading, changeLabel, demandLine, oppositionLine, restingBlocks, termLine } from './terms.ts';
 import { type Block, type Inline, span } from './view.ts';
 
 interface Group {
@@ -80,10 +80,11 @@ function assumedBlocks({ condition, assumed, states, opposed_by, clauses, eviden
         ...now,
       ],
     },
-    ...opposed_by.flatMap((each) => [
-      ...lines([oppositionLine(each, names, assumed === 'met' ? 'opposed by' : 'asked for by')]),
-      ...(assumed === 'met' ? restingBlocks(evidence, [each.position], names) : []),
-    ]),
+    ...opposed_by.flatMap((each) =>
+      assumed === 'met'
+        ? [...lines([oppositionLine(each, names)]), ...restingBlocks(evidence, [each.position], names)]
+        : lines([demandLine(each, evidence, names)]),
+    ),
     ...lines(clauses.map((clause) => [changeLabel(clause.effect), ...clauseLine(clause.id, clause.effect, names)])),
     ...(nothing ? lines([[span('muted', 'Nothing on record stands against it.')]]) : []),
   ];
