@@ -2,9 +2,10 @@
 import { defaultUndertaking, type Effect } from '../model/vocabulary.ts';
 import type { Claim } from '../model/voice.ts';
 import type { Names } from '../query/names.ts';
+import type { StateFor } from '../query/stand.ts';
 import type { Decided, Opposition, Resting, StatedTerm } from '../query/stated.ts';
 import { evidenceBlocks } from './evidence.ts';
-import { actLabel, strengthLabel } from './labels.ts';
+import { actLabel, stateLabel, strengthLabel } from './labels.ts';
 import { claimants, conditionName } from './position.ts';
 import { type Block, type Inline, span } from './view.ts';
 
@@ -80,6 +81,16 @@ function stanceText({ actor, undertaking, strength, claim }: Opposition, names: 
 /** What would become of a clause if the condition that it bears on were met: one that strains it might stay. */
 export function changeLabel(effect: Effect): string {
   return effect === 'strains' ? 'might have to change: ' : 'would have to change: ';
+}
+
+/** What has been recorded of a condition, and for whom: of a state that holds for all alike, the state alone. */
+export function statesText(states: readonly StateFor[], names: Names): Inline {
+  if (states.length === 0) return [stateLabel(null)];
+  const parts = states.map(({ state, for: actors }): Inline => {
+    if (actors !== null) return [stateLabel(state), ` for ${actorNames(actors, names)}`];
+    return states.length === 1 ? [stateLabel(state)] : [stateLabel(state), ' otherwise'];
+  });
+  return parts.flatMap((part, at) => [...(at === 0 ? [] : ['; ']), ...part]);
 }
 
 /** Names in a row. */
