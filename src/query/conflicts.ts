@@ -12,7 +12,7 @@ import {
 } from '../model/vocabulary.ts';
 import { type CitedQuote, citeQuote, type Voice } from './cited.ts';
 import { clausesOn, type Veto, vetoesOf } from './conditions.ts';
-import { type Candidate, holdingTerms, nothingSupposed, outcomeOf, type Stand } from './stand.ts';
+import { type Candidate, holdingTerms, nothingSupposed, outcomeOf, type Stand, type StateFor } from './stand.ts';
 import { type Resting, restingOn, voiceBehind } from './stated.ts';
 
 /** What is at odds: two actors, an actor and a clause, an actor and another's taking part, an actor with itself, or two quotes. */
@@ -49,6 +49,7 @@ export interface ConflictRow {
   /** The actors that it holds back from the undertaking, or that it vetoes. */
   readonly holds_back: readonly string[];
   readonly states: readonly State[];
+  readonly states_for: readonly StateFor[];
   readonly vetoes: readonly Veto[];
   /** Actors that ask for it and oppose it at once. */
   readonly both_sides: readonly string[];
@@ -122,6 +123,7 @@ function onCondition(stand: Stand, condition: string, candidates: readonly Candi
           holdingTerms(candidate, nothingSupposed).some(({ conditions }) => conditions.includes(condition)),
       ),
       states: stand.states(condition),
+      states_for: stand.statesFor(condition),
       vetoes,
       both_sides: bothSides,
       sides: sides.map((position) => sideOf(stand, position)),
@@ -170,6 +172,7 @@ function betweenQuotes(stand: Stand, candidates: readonly Candidate[]): Conflict
           holdingTerms(candidate, nothingSupposed).some(({ position }) => resting.includes(position)),
         ),
         states: [],
+        states_for: [],
         vetoes: [],
         both_sides: [],
         sides: resting.map((position) => sideOf(stand, position)),

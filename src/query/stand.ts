@@ -35,6 +35,12 @@ export interface Candidate {
   readonly vetoes: readonly Veto[];
 }
 
+/** A state of a condition, and whom it is recorded for: null for whoever has no status of its own. */
+export interface StateFor {
+  readonly state: State;
+  readonly for: readonly string[] | null;
+}
+
 /** A knowledge base as of a date. */
 export interface Stand {
   readonly knowledge: KnowledgeBase;
@@ -49,6 +55,8 @@ export interface Stand {
   demand(condition: string): readonly Position[];
   /** The states of a condition that stand: of all actors that a status names, and of everybody else. */
   states(condition: string): readonly State[];
+  /** For whom which state stands: for the actors that it is recorded of alone, then, as null, for everybody else. */
+  statesFor(condition: string): readonly StateFor[];
   /** A bloc binds nobody by its terms, whether members are on record or not: it is never held back, freed or counted. */
   isBloc(actor: string): boolean;
   /** The members of a bloc; empty for whoever is none, and for a bloc of which none are on record. */
@@ -118,6 +126,24 @@ export function standOf(knowledge: KnowledgeBase, asOf: AsOf): Stand {
       const record = conditions.get(condition);
       const standing = record ? standingStatuses(record, asOf).map(({ state }) => state) : [];
       return [...new Set(standing)];
+    },
+    statesFor: (condition) => {
+      const record = conditions.get(condition);
+      if (!record) return [];
+      // No actor has the empty id: it stands for whoever no status names.
+      const common = stateFor(record, '', asOf);
+      const named = [...new Set((record.status ?? []).flatMap((status) => status.for ?? []))].sort();
+      const own = grouped(
+        named.flatMap((actor) => {
+          const state = stateFor(record, actor, asOf);
+          return state === null || state === common ? [] : [{ actor, state }];
+        }),
+        ({ state }) => state,
+      );
+      const apart = [...own.values()].flatMap((each): StateFor[] =>
+        each[0] ? [{ state: each[0].state, for: each.map(({ actor }) => actor) }] : [],
+      );
+      return [...apart, ...(common === null ? [] : [{ state: common, for: null }])];
     },
     isBloc,
     members,

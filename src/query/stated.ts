@@ -1,6 +1,6 @@
 /** How the analyses state what they rest on: positions, commitments and the evidence for them. */
 import type { KnowledgeBase } from '../model/knowledge.ts';
-import type { Commitment, Position } from '../model/record.ts';
+import { type Commitment, type Position, undertakingOf } from '../model/record.ts';
 import type { AsOf } from '../model/standing.ts';
 import type { Act, Strength } from '../model/vocabulary.ts';
 import { type Cited, citedEvidence, type Voice, voiceOf } from './cited.ts';
@@ -24,6 +24,8 @@ export function restingOn(
 export interface Opposition extends Voice {
   readonly actor: string;
   readonly condition: string;
+  /** What it is said for, where that is named. */
+  readonly undertaking: string | null;
   readonly strength: Strength | null;
   readonly position: string;
 }
@@ -32,6 +34,7 @@ export function oppositionOf(stand: Stand, position: Position, condition: string
   return {
     actor: position.actor,
     condition,
+    undertaking: undertakingOf(position) ?? null,
     strength: position.strength ?? null,
     position: position.id,
     ...voiceBehind(stand, position),

@@ -7,6 +7,7 @@ import {
   type Outcome,
   outcomeOf,
   type Stand,
+  type StateFor,
   type Supposition,
   type Term,
 } from './stand.ts';
@@ -47,6 +48,7 @@ export interface Assumed {
   readonly assumed: 'met' | 'lost';
   /** What has been recorded of it, for all actors or some. */
   readonly states: readonly State[];
+  readonly states_for: readonly StateFor[];
   /** Who opposes that it be met; who asks for it, where it is lost. */
   readonly opposed_by: readonly Opposition[];
   /** The clauses that would have to change. */
@@ -125,6 +127,7 @@ function assumption(
     condition,
     assumed,
     states: stand.states(condition),
+    states_for: stand.statesFor(condition),
     opposed_by: against.map((position) => oppositionOf(stand, position, condition)),
     clauses: clausesOn(stand.knowledge, condition, stand.asOf).filter(({ effect }) => isInTheWay(effect)),
     evidence: restingOn(stand.knowledge, against, stand.asOf),

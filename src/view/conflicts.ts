@@ -2,9 +2,9 @@ import { defaultUndertaking } from '../model/vocabulary.ts';
 import type { ConflictKind, ConflictRow, Side } from '../query/conflicts.ts';
 import type { Names } from '../query/names.ts';
 import { evidenceBlocks, evidenceLine } from './evidence.ts';
-import { counted, effectLabel, stateLabel, strengthLabel } from './labels.ts';
+import { counted, effectLabel, strengthLabel } from './labels.ts';
 import { lines, missingText, vetoLine } from './position.ts';
-import { actorNames } from './terms.ts';
+import { actorNames, statesText } from './terms.ts';
 import { type Block, type Inline, span } from './view.ts';
 
 const kindLabels: Readonly<Record<ConflictKind, string>> = {
@@ -26,9 +26,9 @@ export function conflictBlocks(rows: readonly ConflictRow[], undertaking: string
   ]);
 }
 
-function heading({ condition, kinds, states }: ConflictRow, names: Names): Block {
+function heading({ condition, kinds, states_for }: ConflictRow, names: Names): Block {
   const ids = condition === null ? [] : [condition].flat();
-  const state = states.flatMap((each, at) => [at > 0 ? ', ' : ' · ', stateLabel(each)]);
+  const state = states_for.length === 0 ? [] : [' · ', ...statesText(states_for, names)];
   return {
     block: 'heading',
     level: 2,

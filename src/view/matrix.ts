@@ -2,6 +2,7 @@ import type { Stance, Strength } from '../model/vocabulary.ts';
 import type { Matrix } from '../query/matrix.ts';
 import type { Names } from '../query/names.ts';
 import type { Stand } from '../query/stands.ts';
+import { counted } from './labels.ts';
 import { type Block, type Column, type Inline, type Role, span } from './view.ts';
 
 const strengthCodes: Readonly<Record<Strength, string>> = {
@@ -137,4 +138,18 @@ export function legendText({ actors, conditions, at }: Matrix): string {
       return meanings.length === 0 ? [] : [`${opening} ${meanings.join(', ')}.`];
     })
     .join(' ');
+}
+
+/** Says where one cell holds positions on several undertakings, which no sign tells apart. */
+export function mixedNote({ actors, conditions, at }: Matrix): string[] {
+  const mixed = actors
+    .flatMap((actor) =>
+      conditions.map(({ id }) => new Set(told(at(actor, id)).map(({ undertaking }) => undertaking ?? 'none'))),
+    )
+    .filter(({ size }) => size > 1);
+  if (mixed.length === 0) return [];
+  const undertakings = [...new Set(mixed.flatMap((each) => [...each]))].sort();
+  return [
+    `${counted(mixed.length, 'cell')} of actor and condition ${mixed.length === 1 ? 'mixes' : 'mix'} undertakings (${undertakings.join(', ')}): --undertaking shows one alone.`,
+  ];
 }

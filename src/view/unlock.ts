@@ -62,10 +62,19 @@ function alreadyLine({ actors, already, target }: UnlockAnswer, aim: Aim): strin
   return `Counted already: ${who}${troops}; wanted: ${grouped(target)}.`;
 }
 
-function setsPart({ sets, silent }: UnlockAnswer, aim: Aim, names: Names): Block[] {
-  const missing = silent.map(
-    (actor): Inline => [`${names.actor(actor)} has no record on it: it is silent, and nothing recorded would free it.`],
-  );
+function setsPart({ sets, silent, unbound }: UnlockAnswer, aim: Aim, names: Names): Block[] {
+  const missing = [
+    ...silent.map(
+      (actor): Inline => [
+        `${names.actor(actor)} has no record on it: it is silent, and nothing recorded would free it.`,
+      ],
+    ),
+    ...unbound.map(
+      (bloc): Inline => [
+        `${names.actor(bloc)} is a bloc of which no members are on record: what it asks for binds nobody, so there is nobody to free. isf who-conditions ${bloc} shows what it asks for.`,
+      ],
+    ),
+  ];
   if (sets.length === 0) return lines(missing);
   if (sets[0]?.conditions.length === 0) return lines([['Nothing more has to be met.']]);
   const title =
