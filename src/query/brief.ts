@@ -4,21 +4,15 @@ import type { KnowledgeBase } from '../model/knowledge.ts';
 import type { Actor } from '../model/record.ts';
 import { type AsOf, statusFor } from '../model/standing.ts';
 import { defaultUndertaking, type State } from '../model/vocabulary.ts';
+import { blocsOf } from './blocs.ts';
 import { type Cited, citedEvidence } from './cited.ts';
-import {
-  type ActorAnswer,
-  blocsOf,
-  conditionsOfActor,
-  type Decided,
-  type Held,
-  positionsOnCondition,
-  type Veto,
-} from './conditions.ts';
+import { type ActorAnswer, conditionsOfActor, type Decided, type Held, positionsOnCondition } from './conditions.ts';
 import { type DeadlockRow, deadlocks, type Step } from './deadlocks.ts';
 import { byDay, type PositionMove, positionMoves } from './moves.ts';
 import { spokenFor } from './spoken.ts';
 import { unresearchedPairs } from './stale.ts';
 import { standOf } from './stand.ts';
+import type { Veto } from './vetoes.ts';
 
 /** What is on record of an actor. */
 export interface Brief {

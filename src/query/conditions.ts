@@ -1,17 +1,15 @@
 import { compareText } from '../model/diagnostic.ts';
-import { firstDay, lastDay } from '../model/edtf.ts';
-import { type Decision, decisionOf, deedsOf, isHolding, isVeto, latestCommitment } from '../model/holding.ts';
+import { firstDay } from '../model/edtf.ts';
+import { type Decision, decisionOf, isHolding, latestCommitment } from '../model/holding.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import {
-  type Clause,
   type Commitment,
-  type Condition,
   conditionsOf,
   type Position,
   undertakingOf,
   undertakingOfCommitment,
 } from '../model/record.ts';
-import { type AsOf, counts, type Status, standing, stateFor } from '../model/standing.ts';
+import { type AsOf, counts, standing, stateFor } from '../model/standing.ts';
 import {
   defaultUndertaking,
   type Effect,
@@ -21,7 +19,10 @@ import {
   stances,
   strengths,
 } from '../model/vocabulary.ts';
-import { type Cited, type CitedQuote, citedEvidence, citeQuote, given, type Voice, voiceOf } from './cited.ts';
+import { clausesOn } from './bearings.ts';
+import { blocsOf } from './blocs.ts';
+import { type Cited, citedEvidence, type Voice, voiceOf } from './cited.ts';
+import { type Veto, vetoesOf } from './vetoes.ts';
 
 export interface Against {
   readonly kind: 'opposed_by' | 'clause';
@@ -72,17 +73,6 @@ export interface Decided extends Voice {
   readonly note: string | null;
 }
 
-/** An actor that opposes, as a red line, what another's undertaking would bring about, and whose word that is. */
-export interface Veto extends Voice {
-  readonly actor: string;
-  readonly undertaking: string;
-  readonly by: string;
-  readonly condition: string;
-  readonly position: string;
-  /** The bloc that would bring the condition about, where the actor has a part in that as its member. */
-  readonly via: string | null;
-}
-
 export interface Selection {
   readonly asOf: AsOf;
   readonly undertaking?: string;
@@ -129,46 +119,6 @@ export function positionsOnCondition(knowledge: KnowledgeBase, condition: string
   return select(positions, selection)
     .map((row) => hold(knowledge, row, selection.asOf, null))
     .sort(byWeight);
-}
-
-/** The blocs that an actor belongs to, through other blocs too, in id order. */
-export function blocsOf(knowledge: KnowledgeBase, actor: string): string[] {
-  const found = new Set<string>();
-  const visit = (member: string) => {
-    for (const bloc of knowledge.naming('actors', 'actors', member, ['members']))
-      if (!found.has(bloc.id)) {
-        found.add(bloc.id);
-        visit(bloc.id);
-      }
-  };
-  visit(actor);
-  return [...found].sort();
-}
-
-/**
- * Who stands in the way of an actor's undertakings, whatever is met: the red lines of others against what they deliver, alone or as
- * members of a bloc. Neither the actor itself nor a bloc that it belongs to vetoes it.
- */
-export function vetoesOf(knowledge: KnowledgeBase, actor: string, { asOf, undertaking }: Selection): Veto[] {
-  const own = [actor, ...blocsOf(knowledge, actor)];
-  const vetoes = new Map<string, Veto>();
-  for (const deliverer of own)
-    for (const condition of knowledge.naming('conditions', 'actors', deliverer, ['delivered_by'])) {
-      const deeds = deedsOf(condition.delivered_by).filter((deed) => deed.actor === deliverer);
-      for (const deed of deeds.filter((each) => undertaking === undefined || each.undertaking === undertaking))
-        for (const position of standing(knowledge.naming('positions', 'conditions', condition.id, ['condition']), asOf))
-          if (isVeto(position) && !own.includes(position.actor) && !vetoes.has(`${deed.undertaking} ${position.id}`))
-            vetoes.set(`${deed.undertaking} ${position.id}`, {
-              actor,
-              undertaking: deed.undertaking,
-              by: position.actor,
-              condition: condition.id,
-              position: position.id,
-              ...voiceOf(knowledge, position.evidence, asOf),
-              via: deliverer === actor ? null : deliverer,
-            });
-    }
-  return [...vetoes.values()];
 }
 
 interface Selected {
@@ -275,44 +225,6 @@ function othersOn(knowledge: KnowledgeBase, condition: string, actor: string, as
   return standing(knowledge.naming('positions', 'conditions', condition, ['condition', 'any_of']), asOf).filter(
     (other) => other.actor !== actor,
   );
-}
-
-/** The statuses of a condition that had been recorded by `asOf`, with the evidence given by then, in order of date. */
-export function statusesOf(knowledge: KnowledgeBase, condition: Condition, asOf: AsOf): Status[] {
-  return (condition.status ?? [])
-    .filter((status) => counts(status.since, asOf))
-    .map((status) => ({ ...status, evidence: given(knowledge, status.evidence, asOf).map(({ id }) => id) }))
-    .sort((a, b) => compareText(firstDay(a.since), firstDay(b.since)));
-}
-
-/** The quotes that speak of a condition by `asOf` without being evidence of any position on it. */
-export function remarksOn(
-  knowledge: KnowledgeBase,
-  condition: string,
-  held: readonly Held[],
-  asOf: AsOf,
-): CitedQuote[] {
-  const cited = new Set(held.flatMap((row) => row.evidence.map(({ id }) => id)));
-  return knowledge
-    .naming('quotes', 'conditions', condition, ['about'])
-    .filter((quote) => counts(quote.said, asOf) && !cited.has(quote.id))
-    .map((quote) => citeQuote(knowledge, quote, asOf))
-    .sort((a, b) => compareText(firstDay(a.said), firstDay(b.said)) || compareText(a.id, b.id));
-}
-
-/** How the clauses in force by `asOf` bear on a condition; a bearing counts once one piece of its evidence has been given. */
-export function clausesOn(knowledge: KnowledgeBase, condition: string, asOf: AsOf): { id: string; effect: Effect }[] {
-  return knowledge.naming('clauses', 'conditions', condition, ['bears_on']).flatMap((clause) => {
-    if (!counts(clause.since, asOf) || hasEnded(clause, asOf)) return [];
-    return (clause.bears_on ?? [])
-      .filter((bearing) => bearing.condition === condition && given(knowledge, bearing.evidence, asOf).length > 0)
-      .map(({ effect }) => ({ id: clause.id, effect }));
-  });
-}
-
-/** Without a date nothing has ended: everything on record counts. */
-function hasEnded({ until }: Clause, asOf: AsOf): boolean {
-  return asOf !== null && until !== undefined && asOf > lastDay(until);
 }
 
 function decisionsOf(

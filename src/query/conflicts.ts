@@ -10,10 +10,11 @@ import {
   type Strength,
   strengths,
 } from '../model/vocabulary.ts';
+import { clausesOn } from './bearings.ts';
 import { type CitedQuote, citeQuote, type Voice } from './cited.ts';
-import { clausesOn, type Veto, vetoesOf } from './conditions.ts';
 import { type Candidate, holdingTerms, nothingSupposed, outcomeOf, type Stand, type StateFor } from './stand.ts';
 import { type Resting, restingOn, voiceBehind } from './stated.ts';
+import { type Veto, vetoesOf } from './vetoes.ts';
 
 /** What is at odds: two actors, an actor and a clause, an actor and another's taking part, an actor with itself, or two quotes. */
 export const conflictKinds = ['opposed', 'clause', 'veto', 'both_sides', 'quotes'] as const;

@@ -13,7 +13,7 @@ import {
 } from '../model/record.ts';
 import { type AsOf, counts, standing, standingStatuses, stateFor } from '../model/standing.ts';
 import type { Stance, State } from '../model/vocabulary.ts';
-import { type Veto, vetoesOf } from './conditions.ts';
+import { type Veto, vetoesOf } from './vetoes.ts';
 
 /** One term of an actor's: it is satisfied as soon as one of its conditions is met. All of an actor's terms together hold it back. */
 export interface Term {

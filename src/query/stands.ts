@@ -3,8 +3,8 @@ import type { KnowledgeBase } from '../model/knowledge.ts';
 import { conditionsOf, type Position, undertakingOf } from '../model/record.ts';
 import { type AsOf, standing, stateFor } from '../model/standing.ts';
 import { type Stance, type State, type Strength, stances, strengths } from '../model/vocabulary.ts';
+import { blocsOf } from './blocs.ts';
 import { given, type Voice, voiceOf } from './cited.ts';
-import { blocsOf } from './conditions.ts';
 
 /** Where an actor stands on one condition, by one position; a position on any of several stands on each of them. */
 export interface Stand extends Voice {

@@ -1,7 +1,7 @@
 import { onTheTable, troopsOf } from '../model/contribution.ts';
 import { compareText } from '../model/diagnostic.ts';
 import { defaultUndertaking, type Effect } from '../model/vocabulary.ts';
-import { clausesOn, type Veto } from './conditions.ts';
+import { clausesOn } from './bearings.ts';
 import { minimalSets, type Search, someMinimalSet } from './minimal-sets.ts';
 import { type Candidate, holdingTerms, nothingSupposed, type Outcome, outcomeOf, type Stand } from './stand.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type StatedTerm,
   statedTerm,
 } from './stated.ts';
+import type { Veto } from './vetoes.ts';
 
 /** What is wanted: so many actors, these actors, or so many troops. */
 export type Aim =

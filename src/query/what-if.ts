@@ -1,5 +1,5 @@
 import { defaultUndertaking, type Effect, type State } from '../model/vocabulary.ts';
-import { clausesOn, type Veto } from './conditions.ts';
+import { clausesOn } from './bearings.ts';
 import {
   type Candidate,
   holdingTerms,
@@ -21,6 +21,7 @@ import {
   type StatedTerm,
   statedTerm,
 } from './stated.ts';
+import type { Veto } from './vetoes.ts';
 
 export interface WhatIfRow {
   readonly actor: string;

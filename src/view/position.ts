@@ -1,8 +1,9 @@
 import { defaultUndertaking, type Effect, type Strength } from '../model/vocabulary.ts';
 import type { Claim } from '../model/voice.ts';
 import type { Voice } from '../query/cited.ts';
-import type { Against, Decided, Held, Veto } from '../query/conditions.ts';
+import type { Against, Decided, Held } from '../query/conditions.ts';
 import type { Names } from '../query/names.ts';
+import type { Veto } from '../query/vetoes.ts';
 import { evidenceBlocks } from './evidence.ts';
 import { actLabel, contributionLabel, effectLabel, stateLabel, strengthLabel, weightLabel } from './labels.ts';
 import { type Block, type Inline, type Span, span } from './view.ts';
