@@ -15,6 +15,7 @@ import { codeOf, filesInFolder, findNamed, findNearest } from './source/folder.t
 import { refusedWrite, writeWhole } from './source/write.ts';
 import { diagnosticBlocks } from './view/diagnostic.ts';
 import { counted } from './view/labels.ts';
+import { leftOutText } from './view/left-out.ts';
 import { noteBlocks, type Product, type View } from './view/view.ts';
 
 /** Runs the program on its arguments, without its own name, and answers with the exit code. */
@@ -121,11 +122,14 @@ async function answerTo(
       questions,
       ask: async (words, under) =>
         (await import('./ask.ts')).ask(words, under, options, (...question) => answerTo(...question, surroundings)),
+      leftOut: () =>
+        main ? main.base.leftOutBesides().map((each) => ({ ...each, file: main.display(each.file) })) : [],
     });
     return data === 'answer' ? answered : withNotes(answered, leftOut(opened));
   } catch (error) {
     const last = opened.at(-1);
-    if (error instanceof UnknownName && last) throw await withSuggestion(error, last.base);
+    if (error instanceof UnknownName && last)
+      throw leftOutInstead(error, last) ?? (await withSuggestion(error, last.base));
     throw error;
   }
 }
@@ -287,12 +291,17 @@ async function tellDiagnostics(diagnostics: readonly Diagnostic[], options: Comm
 
 /** What errors keep out of an answer belongs to the answer: it may be read where nobody sees the errors. */
 function leftOut(opened: readonly Opened[]): string[] {
-  return opened
-    .filter(({ base }) => base.leftOut > 0)
-    .map(({ base, name }) => {
-      const records = counted(base.leftOut, 'record') + (opened.length === 1 ? '' : ` of ${name}`);
-      return `${records} left out because of errors in the data; isf check says which.`;
-    });
+  return opened.flatMap(({ base: { leftOut: records, unread }, name }) => {
+    const of = opened.length === 1 ? '' : ` of ${name}`;
+    return [
+      ...(records === 0
+        ? []
+        : [`${counted(records, 'record')}${of} left out because of errors in the data; isf check says which.`]),
+      ...(unread === 0
+        ? []
+        : [`${counted(unread, 'file')}${of} could not be read, and nothing in it counts; isf check says why.`]),
+    ];
+  });
 }
 
 function withNotes(answer: View | Product, notes: readonly string[]): View | Product {
@@ -351,6 +360,17 @@ async function showView(view: View, options: CommonOptions, io: Io): Promise<Exi
   }
   if (view.document !== undefined || formatsWithoutNotes.includes(options.format)) tellNotes(view.data.notes, io);
   return view.exit ?? exitCodes.done;
+}
+
+/** A name that is unknown only because its record is left out: the data is at fault, and not the one who asks. */
+function leftOutInstead({ typed, among, hint }: UnknownName, { base, display }: Opened): Failure | undefined {
+  const found = hint === undefined ? base.leftOutNamed(typed, among) : undefined;
+  if (!found) return undefined;
+  return new Failure(
+    exitCodes.data,
+    `"${typed}" is left out because of an error in the data`,
+    leftOutText({ ...found, file: display(found.file) }),
+  );
 }
 
 /** Names near the one typed are looked for only now that it is known to be wrong. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { run } from './cli.ts';
 import type { Stream } from './io.ts';
-import { exitCodes } from './model/failure.ts';
+import { exitCodes, Failure } from './model/failure.ts';
 import { discardPending } from './source/write.ts';
 
 const home = join(import.meta.dirname, '..');
@@ -59,10 +59,16 @@ function workingFolder(): string {
   }
 }
 
-/** Today in UTC, or the day that a reproducible build sets (https://reproducible-builds.org/specs/source-date-epoch/). */
+/** Today in UTC, or the day that a reproducible build sets (https://reproducible-builds.org/specs/source-date-epoch/); throws a Failure where that is no number. */
 function today(): string {
-  const epoch = process.env.SOURCE_DATE_EPOCH;
-  const seconds = epoch !== undefined && /^\d{1,11}$/.test(epoch) ? Number(epoch) : Date.now() / 1000;
+  const epoch = process.env.SOURCE_DATE_EPOCH ?? '';
+  if (!/^\d{0,11}$/.test(epoch))
+    throw new Failure(
+      exitCodes.usage,
+      `SOURCE_DATE_EPOCH is "${epoch}", and no number of seconds`,
+      'set it to a whole number, such as what git log -1 --format=%ct prints, or unset it',
+    );
+  const seconds = epoch === '' ? Date.now() / 1000 : Number(epoch);
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 

@@ -38,6 +38,18 @@ describe('the program', () => {
     expect(isf(...argv).status).toBe(code);
   });
 
+  test.each(['soon', '1.5', '-1'])('SOURCE_DATE_EPOCH=%s is refused, and the clock not taken for it', (epoch) => {
+    const argv = [bin, 'stale', '--kind', 'status'];
+    const run = (value: string) =>
+      spawnSync(process.execPath, argv, { cwd: root, env: { ...env, SOURCE_DATE_EPOCH: value }, encoding: 'utf8' });
+    expect(run(epoch)).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining(`SOURCE_DATE_EPOCH is "${epoch}"`),
+    });
+    expect(run('').status).toBe(0);
+  });
+
   test('a cold and a warm index answer alike', () => {
     const cold = isf('search', 'troops', '-f', 'json');
     expect(isf('search', 'troops', '-f', 'json').stdout).toBe(cold.stdout);

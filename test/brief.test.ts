@@ -34,7 +34,10 @@ describe.each([
   for (const kind of ['actors', 'sources', 'quotes', 'conditions', 'positions', 'commitments', 'clauses', 'events'])
     for (const { id, record } of (await ask('list', kind, '--data', data)).results)
       records.set(`${kind}/${id}`, record);
-  const actors = [...records.keys()].filter((key) => key.startsWith('actors/')).map((key) => key.slice(7));
+  // A person speaks for others: two of them will do.
+  const isPerson = (id: string) => records.get(`actors/${id}`)?.type === 'person';
+  const ids = [...records.keys()].filter((key) => key.startsWith('actors/')).map((key) => key.slice(7));
+  const actors = [...ids.filter((id) => !isPerson(id)), ...ids.filter(isPerson).slice(0, 2)];
 
   test.each(actors)('%s', async (actor) => {
     const brief = await ask('brief', actor, '--data', data, ...dated);

@@ -346,6 +346,7 @@ describe('the JSON contract', () => {
     const shown = await ask('show arcadia');
     const compared = await ask('compare arcadia borduria');
     const brief = await ask('brief borduria');
+    const search = await ask('search no-boarding --kind conditions');
     const pilots = join(root, 'test', 'fixtures', 'pilots');
     const verify = ['verify', '--data', join(pilots, 'data'), '--snapshots', join(pilots, 'texts'), '--check'];
     const verified = JSON.parse((await runIsf([...verify, '-f', 'json'], { cache })).stdout);
@@ -368,6 +369,7 @@ describe('the JSON contract', () => {
         .find((stand: unknown) => stand !== null),
       '`lock`': verified.lock,
       '`blocks`, a block in it': report.results[0].blocks[0],
+      '`positions`, one of a condition in `search`': search.results[0].positions[0],
       '`closest`': verified.results.find((row: { closest: unknown }) => row.closest !== null).closest,
     };
     for (const [what, value] of Object.entries(found))

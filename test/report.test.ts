@@ -7,6 +7,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { commandNames, questions } from '../src/commands/index.ts';
 import { type Files, temporaryFolder, writeFiles } from './folder.ts';
 import { type Outcome, root, runIsf } from './io.ts';
+import { runs } from './runs.ts';
 
 const harbour = join(root, 'test', 'fixtures', 'harbour');
 const events = '<!-- isf: list events -->';
@@ -337,7 +338,7 @@ describe('a report that cannot be had', () => {
       'latin.md': Buffer.from('caf\u00e9', 'latin1'),
       'utf16.md': Buffer.from('\uFEFFa', 'utf16le'),
       'large.md': 'a'.repeat(9 * 1048576),
-      'deep.md': '>'.repeat(20_000),
+      'deep.md': '>'.repeat(6_000),
     });
     mkdirSync(path('sub'));
     symlinkSync('nowhere.md', path('gone.md'));
@@ -461,7 +462,7 @@ describe('property', () => {
           pieces.map(({ command }) => command),
         );
       }),
-      { numRuns: 80 },
+      { numRuns: runs(30) },
     );
   });
 });

@@ -168,7 +168,7 @@ describe('drift between revisions', () => {
         'commitment cimmeria-participation-withdraws-2026-01-05',
         'removed cimmeria-participation-declines-2026-01-05',
       ]);
-      expect(await moved('..')).toEqual(await moved('HEAD'));
+      expect(await moved('HEAD..')).toEqual(await moved('HEAD'));
       expect(await moved('HEAD..HEAD')).toEqual([]);
       expect((await isf('drift', 'HEAD..', '--exit-code')).code).toBe(1);
       expect((await isf('drift', 'HEAD..')).code).toBe(0);

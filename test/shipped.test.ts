@@ -40,6 +40,16 @@ test.each([
   expect(code).toBe(0);
 });
 
+test.each([
+  ['Azerbajian', 'azerbaijan'],
+  ['peace enforcment', 'peacekeeping-not-enforcement'],
+  ['Untied States', 'united-states'],
+  ['no combta', 'no-combat-role'],
+])('of all that a search for %s finds, %s comes first', async (query, id) => {
+  const { stdout } = await runIsf(['search', query, '-f', 'json', '--limit', '1', '--data', data], world);
+  expect(JSON.parse(stdout).results[0].id).toBe(id);
+});
+
 test.each(['azerbaijan', 'Azerbaijan', 'AZE', 'baku', 'AZERBAIJAN'])('%s is Azerbaijan', async (name) => {
   const { stdout } = await runIsf(['who-conditions', name, '-f', 'json', '--data', data], world);
   expect(JSON.parse(stdout).query.id).toBe('azerbaijan');

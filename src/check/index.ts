@@ -12,7 +12,9 @@ import { missingStrength } from './missing-strength.ts';
 import { oneSidedContradiction } from './one-sided-contradiction.ts';
 import { riskyCut } from './risky-cut.ts';
 import type { Rule } from './rule.ts';
+import { sameDayChange } from './same-day-change.ts';
 import { unknownReference } from './unknown-reference.ts';
+import { unmarkedTurn } from './unmarked-turn.ts';
 import { unusedRecord } from './unused-record.ts';
 import { unverifiedQuote } from './unverified-quote.ts';
 
@@ -21,12 +23,14 @@ export const rules: readonly Rule[] = [
   unknownReference,
   duplicateId,
   duplicateChange,
+  sameDayChange,
   evidenceActor,
   beforeEvidence,
   dateOrder,
   actorType,
   blocCircle,
   missingStrength,
+  unmarkedTurn,
   oneSidedContradiction,
   unusedRecord,
   editedQuote,

@@ -8,7 +8,7 @@ export type Subject<K extends Kind = Kind> = {
   readonly [P in K]: { readonly row: number; readonly kind: P; readonly id: string; readonly record: RecordOf[P] };
 }[K];
 
-/** A mention of something that is not there. */
+/** A mention of something that is not there; `row` is below 0 where the record that makes it could not be read itself. */
 export interface Unresolved {
   readonly row: number;
   readonly path: Finding['path'];

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { type Diagnostic, severities } from '../model/diagnostic.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
+import type { LeftOut } from '../model/left-out.ts';
 import { problemFormats } from '../render/index.ts';
 import { diagnosticBlocks } from '../view/diagnostic.ts';
 import { counted } from '../view/labels.ts';
+import { leftOutNotes } from '../view/left-out.ts';
 import { noteBlocks, span, type View } from '../view/view.ts';
 import { type CommonOptions, type Execute, examples, withCommonOptions } from './command.ts';
 
@@ -30,7 +32,11 @@ export function register(program: Command, execute: Execute): void {
   ]).action((options: Options) =>
     options.rules
       ? execute(options, () => listRules(options), 'unopened')
-      : execute(options, (session) => answer(judged(session.diagnostics(), options), options), 'answer'),
+      : execute(
+          options,
+          (session) => answer(judged(session.diagnostics(), options), session.leftOut(), options),
+          'answer',
+        ),
   );
 }
 
@@ -40,11 +46,16 @@ function judged(diagnostics: readonly Diagnostic[], { requireVerified }: Options
   return diagnostics.map((each) => (each.rule === 'unverified-quote' ? { ...each, severity: 'error' } : each));
 }
 
-async function answer(diagnostics: readonly Diagnostic[], options: Options): Promise<View> {
+async function answer(
+  diagnostics: readonly Diagnostic[],
+  leftOut: readonly LeftOut[],
+  options: Options,
+): Promise<View> {
   const count = (severity: Diagnostic['severity']) => diagnostics.filter((each) => each.severity === severity).length;
   const [errors, warnings] = [count('error'), count('warning')];
   const notes = [
     diagnostics.length === 0 ? 'No problems.' : `${counted(errors, 'error')}, ${counted(warnings, 'warning')}.`,
+    ...leftOutNotes(leftOut),
   ];
   return {
     data: {

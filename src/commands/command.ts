@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { readDate } from '../model/edtf.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import type { KnowledgeBase, Scope } from '../model/knowledge.ts';
+import type { LeftOut } from '../model/left-out.ts';
 import { didYouMean } from '../model/nearest.ts';
 import type { AsOf } from '../model/standing.ts';
 import { defaultUndertaking, type Kind } from '../model/vocabulary.ts';
@@ -46,6 +47,8 @@ export interface Session extends Edition {
   readonly questions: readonly string[];
   /** What the words after isf are answered, for a document that has them under a heading of that depth; throws a Failure where they cannot be asked there. */
   ask(words: readonly string[], under: number): Promise<Asked>;
+  /** The records that are left out of answers although no problem stands at their own lines, with file paths likewise. */
+  leftOut(): LeftOut[];
 }
 
 /** The answer to a question that a document asks. */

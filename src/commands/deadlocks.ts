@@ -16,7 +16,7 @@ export function register(program: Command, execute: Execute): void {
     .command('deadlocks')
     .summary('undertakings that wait for each other, and chains that end in a refusal')
     .description(
-      'Every minimal circle of undertakings that wait for each other, and every chain of them that ends with somebody who has refused or opposes it, step by step with the quotes. Where another condition of an any_of, or another deliverer, leaves a way out, it is named.',
+      'Every minimal circle of undertakings that wait for each other, and every chain of them that ends with somebody who has refused or opposes it, step by step with the quotes; under a circle without a way out, what hangs on it. Where another condition of an any_of, or another deliverer, leaves a way out, it is named.',
     )
     .addOption(asOfOption());
   examples(withCommonOptions(command), [
@@ -30,8 +30,7 @@ function answer(knowledge: KnowledgeBase, options: Options): View {
   const { asOf = null } = options;
   const found = deadlocks(standOf(knowledge, asOf));
   const notes = [
-    `${deadlockSummary(found.rows)} Stated conditions only: an undertaking waits where its actor has said so, and a condition is up to whom the record names.`,
-    ...(found.complete ? [] : ['The search for circles was given up after its share of work: there may be more.']),
+    `${deadlockSummary(found)} Stated conditions only: an undertaking waits where its actor has said so, and a condition is up to whom the record names.`,
     ...(asOf === null ? [] : [`As of ${asOf}: what was dated later is left out.`]),
   ];
   return {
@@ -42,6 +41,7 @@ function answer(knowledge: KnowledgeBase, options: Options): View {
       results: found.rows.map((row) => ({ ...row })),
       notes,
       complete: found.complete,
+      complete_to: found.completeTo,
     },
     title: titled('Deadlocks', [], asOf),
     blocks: [...deadlockBlocks(found, namesIn(knowledge)), ...noteBlocks(notes)],

@@ -53,6 +53,7 @@ function readRange(given: string): Range {
   if (given.includes('...')) throw new InvalidArgumentError('write two dots: A..B');
   const at = given.indexOf('..');
   const [from, to] = at === -1 ? [given, ''] : [given.slice(0, at), given.slice(at + 2)];
+  if (from === '' && to === '') throw new InvalidArgumentError('two dates or two revisions are expected: A..B');
   const [first, second] = [readDate(from), readDate(to)];
   if (first.ok && (second.ok || to === '')) {
     if (second.ok && second.span.last < first.span.last)

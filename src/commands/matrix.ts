@@ -5,7 +5,7 @@ import { type Matrix, type MatrixSelection, matrix } from '../query/matrix.ts';
 import { namesIn } from '../query/names.ts';
 import { resolve } from '../query/resolve.ts';
 import { counted } from '../view/labels.ts';
-import { categoryGrid, conditionGrid, legendText } from '../view/matrix.ts';
+import { categoryGrid, conditionGrid, legendText, mixedNote } from '../view/matrix.ts';
 import { noteBlocks, type Row, titled, type View } from '../view/view.ts';
 import { asOfOption, type CommonOptions, type Execute, examples, undertakingIn, withCommonOptions } from './command.ts';
 
@@ -80,13 +80,15 @@ function answer(knowledge: KnowledgeBase, options: Options): View {
     ),
     blocks: [
       ...(options.by === 'category' ? categoryGrid(found, names) : conditionGrid(found, names)),
-      ...noteBlocks(found.actors.length === 0 ? notes : [`${legendText(found)} ${reading}`, ...notes]),
+      ...noteBlocks(
+        found.actors.length === 0 ? notes : [`${legendText(found)} ${reading}`, ...mixedNote(found), ...notes],
+      ),
     ],
   };
 }
 
 const reading =
-  'An empty cell: silent, which is not opposed. Stated positions only; isf who-conditions has the words of each, -f csv the records.';
+  'An empty cell, or · in text: silent, which is not opposed. Stated positions only; isf who-conditions has the words of each, isf matrix -f csv the records.';
 
 function selectionOf(knowledge: KnowledgeBase, options: Options): MatrixSelection {
   const ids = (kind: Kind, given: readonly string[]) => [

@@ -4,15 +4,16 @@ import type { KnowledgeBase } from '../model/knowledge.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
 import { wordsOf } from '../model/words.ts';
-import { citeQuote } from '../query/cited.ts';
+import { citedEvidence } from '../query/cited.ts';
 import { namesIn } from '../query/names.ts';
-import { nounOf } from '../query/resolve.ts';
 import { type Found, type SearchAnswer, search } from '../query/search.ts';
 import { entryOf, shownRecord } from '../query/shown.ts';
-import { evidenceBlock, evidenceBlocks } from '../view/evidence.ts';
+import type { StanceOn } from '../query/stances.ts';
+import { readQuery } from '../query/terms.ts';
+import { foundBlocks } from '../view/found.ts';
 import { counted } from '../view/labels.ts';
-import { kindNamed, titleOf } from '../view/record.ts';
-import { type Block, noteBlocks, type Row, span, titled, type View } from '../view/view.ts';
+import { kindNamed } from '../view/record.ts';
+import { noteBlocks, type Row, titled, type View } from '../view/view.ts';
 import {
   type CommonOptions,
   type Execute,
@@ -67,9 +68,19 @@ function readLimit(given: string): number {
   return Number(given) === 0 ? 1_000_000_000 : Number(given);
 }
 
+function nothingWanted(excludes: boolean): Failure {
+  if (!excludes)
+    return new Failure(exitCodes.usage, 'there is nothing to search for', 'isf search "peace enforcement"');
+  return new Failure(
+    exitCodes.usage,
+    'there is nothing to search for: the query only leaves records out',
+    'say what to find as well: isf search "troops -police"',
+  );
+}
+
 async function answer(knowledge: KnowledgeBase, typed: string, options: Options): Promise<View> {
-  if (typed.trim() === '')
-    throw new Failure(exitCodes.usage, 'there is nothing to search for', 'isf search "peace enforcement"');
+  const { wanted, excluded } = readQuery(typed);
+  if (wanted.length === 0) throw nothingWanted(excluded.length > 0);
   const words = wordsOf(typed).length;
   if (words > mostWords)
     throw new Failure(
@@ -90,7 +101,7 @@ async function answer(knowledge: KnowledgeBase, typed: string, options: Options)
       total: found.total,
     },
     title: titled(`Search for ${typed}`, [...scopeInWords(scope, namesIn(knowledge)), ...(options.kind ?? [])], null),
-    blocks: [...found.found.flatMap((hit) => hitBlocks(knowledge, hit)), ...noteBlocks(notes)],
+    blocks: [...found.found.flatMap((hit) => foundBlocks(knowledge, hit)), ...noteBlocks(notes)],
     exit: found.found.length === 0 ? 1 : 0,
   };
 }
@@ -110,7 +121,7 @@ function remarks(typed: string, { found, total, instead }: SearchAnswer): string
   return [...respelt, shown];
 }
 
-function toRow(knowledge: KnowledgeBase, { kind, id, match, score, passage, quotes }: Found): Row {
+function toRow(knowledge: KnowledgeBase, { kind, id, match, score, passage, stances }: Found): Row {
   const entry = entryOf(knowledge, kind, id);
   return {
     kind,
@@ -121,45 +132,17 @@ function toRow(knowledge: KnowledgeBase, { kind, id, match, score, passage, quot
     passage_field: passage.field,
     passage_marks: passage.marks,
     record: entry ? shownRecord(knowledge, entry) : null,
-    ...(kind === 'conditions' ? { quotes } : {}),
+    ...(kind === 'conditions' ? stancesRow(knowledge, stances) : {}),
   };
 }
 
-function hitBlocks(knowledge: KnowledgeBase, hit: Found): Block[] {
-  const entry = entryOf(knowledge, hit.kind, hit.id);
-  if (!entry) return [];
-  const names = namesIn(knowledge);
-  const title = titleOf(entry);
-  const words = [...new Set(hit.passage.marks.map(([start, end]) => hit.passage.text.slice(start, end)))].join(', ');
-  const how = span(hit.match === 'fuzzy' ? 'caution' : 'muted', `${hit.match}: ${words}`);
-  const heading: Block = {
-    block: 'heading',
-    level: 3,
-    text: [
-      span('muted', `${nounOf(hit.kind)} `),
-      span('term', title),
-      ...(title === hit.id ? [] : ['  ', span('id', hit.id)]),
-      '  ',
-      how,
-    ],
-  };
-  if (entry.kind === 'quotes') {
-    const marks = hit.passage.field === 'text' ? hit.passage.marks : [];
-    return [
-      heading,
-      evidenceBlock(citeQuote(knowledge, entry.record), names, marks),
-      ...(marks.length > 0 ? [] : [passageBlock(hit)]),
-    ];
-  }
-  return [heading, passageBlock(hit), ...evidenceBlocks(hit.quotes, names)];
-}
-
-function passageBlock({ passage }: Found): Block {
-  const parts: (string | ReturnType<typeof span>)[] = [span('muted', `${passage.field}: `)];
-  let at = 0;
-  for (const [start, end] of passage.marks) {
-    parts.push(passage.text.slice(at, start), span('mark', passage.text.slice(start, end)));
-    at = end;
-  }
-  return { block: 'prose', text: [...parts, passage.text.slice(at)] };
+/** The positions with the ids of what they rest on, and each quote among that once, those in the actors' own words first. */
+function stancesRow(knowledge: KnowledgeBase, stances: readonly StanceOn[]): Row {
+  const positions = stances.map((stance) => ({ ...stance, evidence: stance.evidence.map(({ id }) => id) }));
+  const evidence = citedEvidence(
+    knowledge,
+    positions.flatMap((position) => position.evidence),
+    null,
+  );
+  return { positions, quotes: evidence.filter(({ mode }) => mode !== 'event') };
 }

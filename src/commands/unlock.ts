@@ -60,7 +60,8 @@ function answer(knowledge: KnowledgeBase, options: Options): View {
   const { asOf = null, maxSize, limit, ignoreVetoes = false } = options;
   const undertaking = undertakingIn(knowledge, options.undertaking) ?? defaultUndertaking;
   const stand = standOf(knowledge, asOf);
-  const aim = aimOf(stand, options);
+  const named = namedIn(knowledge, options.for);
+  const aim = aimOf(stand, named, options);
   const without = (options.without ?? []).map((name) => resolve(knowledge, name, ['conditions']).id);
   const found = unlock(stand, {
     aim,
@@ -72,8 +73,11 @@ function answer(knowledge: KnowledgeBase, options: Options): View {
   });
   const names = namesIn(knowledge);
   const verdict = [...failureNote(found, aim, names), ...cutNote(found, options)];
-  const notes = notesOn(stand, found, aim, without, { ...options, undertaking }, names);
-  const { sets, actors, silent, target, already, most, cut, completeTo } = found;
+  const notes = [
+    ...memberNotes(stand, named, names),
+    ...notesOn(stand, found, aim, without, { ...options, undertaking }, names),
+  ];
+  const { sets, actors, silent, unbound, target, already, most, cut, completeTo } = found;
   return {
     data: {
       command: 'unlock',
@@ -99,30 +103,40 @@ function answer(knowledge: KnowledgeBase, options: Options): View {
       actors,
       evidence: found.evidence,
       silent,
+      unbound,
     },
     blocks: [...unlockBlocks(found, aim, undertaking, verdict, names), ...noteBlocks(notes)],
   };
 }
 
 /** What is wanted; the members of a bloc where one is named. Throws a Failure unless exactly one thing is. */
-function aimOf(stand: Stand, { actors, for: named, troops, upper = false }: Options): Aim {
-  if ([actors, named, troops].filter((given) => given !== undefined).length !== 1)
+function aimOf(stand: Stand, named: readonly string[], options: Options): Aim {
+  const { actors, troops, upper = false } = options;
+  if ([actors, options.for, troops].filter((given) => given !== undefined).length !== 1)
     throw new Failure(exitCodes.usage, 'one of --actors, --for and --troops is needed, and only one');
   if (upper && troops === undefined) throw new Failure(exitCodes.usage, '--upper goes with --troops');
   if (actors !== undefined) return { kind: 'actors', count: actors };
   if (troops !== undefined) return { kind: 'troops', count: troops, end: upper ? 'upper' : 'lower' };
-  const ids = (named ?? '')
+  if (named.length === 0) throw new Failure(exitCodes.usage, '--for names nobody');
+  return { kind: 'named', actors: [...new Set(named.flatMap(stand.actingFor))].sort() };
+}
+
+function namedIn(knowledge: KnowledgeBase, given = ''): string[] {
+  return given
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
-    .map((name) => resolve(stand.knowledge, name, ['actors']).id);
-  if (ids.length === 0) throw new Failure(exitCodes.usage, '--for names nobody');
-  return { kind: 'named', actors: [...new Set(ids.flatMap((id) => membersOf(stand, id)))].sort() };
+    .map((name) => resolve(knowledge, name, ['actors']).id);
 }
 
-function membersOf(stand: Stand, actor: string): string[] {
-  const members = stand.members(actor);
-  return members.length === 0 ? [actor] : members.flatMap((member) => membersOf(stand, member));
+/** Says what has been made of a bloc: its members are whom conditions could free. */
+function memberNotes(stand: Stand, named: readonly string[], names: Names): string[] {
+  return named
+    .filter((actor) => stand.members(actor).length > 0)
+    .map(
+      (bloc) =>
+        `${names.actor(bloc)} is taken as its members, each by its own terms: ${actorNames(stand.actingFor(bloc), names)}. What a bloc asks for binds none of them.`,
+    );
 }
 
 function notesOn(
@@ -153,14 +167,15 @@ function notesOn(
 }
 
 /** Why no set of conditions is enough. */
-function failureNote({ most, target, actors, cut, sets }: UnlockAnswer, aim: Aim, names: Names): string[] {
+function failureNote({ most, target, actors, cut, sets, unbound }: UnlockAnswer, aim: Aim, names: Names): string[] {
   if (sets.length > 0 || cut !== null) return [];
   if (aim.kind !== 'named')
     return [`No set of conditions is enough: all of them together come to ${grouped(most)} of ${grouped(target)}.`];
   const out = actors.filter(({ outcome }) => outcome === 'refused' || outcome === 'vetoed');
-  const why = out.map(
-    ({ actor, outcome }) => `${names.actor(actor)} ${outcome === 'refused' ? 'has refused' : 'is vetoed'}`,
-  );
+  const why = [
+    ...out.map(({ actor, outcome }) => `${names.actor(actor)} ${outcome === 'refused' ? 'has refused' : 'is vetoed'}`),
+    ...unbound.map((bloc) => `${names.actor(bloc)} is a bloc, which binds nobody`),
+  ];
   return [`No set of conditions is enough${why.length === 0 ? '' : `: ${why.join('; ')}`}.`];
 }
 

@@ -2,16 +2,9 @@ import { type Command, Option } from 'commander';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import type { AsOf } from '../model/standing.ts';
 import { type Stance, type Strength, stances, strengths } from '../model/vocabulary.ts';
-import {
-  blocsOf,
-  clausesOn,
-  conditionsOfActor,
-  type Held,
-  positionsOnCondition,
-  remarksOn,
-  type Selection,
-  statusesOf,
-} from '../query/conditions.ts';
+import { clausesOn, remarksOn, statusesOf } from '../query/bearings.ts';
+import { blocsOf } from '../query/blocs.ts';
+import { conditionsOfActor, type Held, positionsOnCondition, type Selection } from '../query/conditions.ts';
 import { namesIn } from '../query/names.ts';
 import { resolve } from '../query/resolve.ts';
 import { spokenFor } from '../query/spoken.ts';

@@ -34,6 +34,8 @@ export function corpusIn(db: Database.Database, manifest: Manifest): Corpus {
          WHERE space <> 'undertakings'
            AND NOT EXISTS (SELECT 1 FROM records WHERE records.space = mentions.space AND records.id = target)
            AND NOT EXISTS (SELECT 1 FROM broken WHERE broken.id = given AND broken.space IN (mentions.space, ''))
+           AND NOT EXISTS (SELECT 1 FROM names AS former JOIN broken USING (record)
+             WHERE former.how = 'former id' AND former.space IN (mentions.space, '') AND former.name = given)
          UNION ALL SELECT record, path, space, given FROM mentions
          WHERE space = 'undertakings' AND given NOT IN (SELECT value FROM json_each(?))`,
         JSON.stringify(undertakings),
@@ -59,7 +61,11 @@ export function corpusIn(db: Database.Database, manifest: Manifest): Corpus {
     ids: (space) =>
       space === 'undertakings'
         ? undertakings
-        : column<string>(db, 'SELECT DISTINCT id FROM records WHERE space = ? ORDER BY id', space),
+        : column<string>(
+            db,
+            "SELECT id FROM records WHERE space = ?1 UNION SELECT id FROM broken WHERE space = ?1 AND id <> '' ORDER BY id",
+            space,
+          ),
   };
 }
 

@@ -5,7 +5,7 @@ import { exitCodes, Failure } from '../model/failure.ts';
 export type { Database };
 
 /** Raised with every change of the tables below or of what is stored in them. */
-const layout = 3;
+const layout = 7;
 
 /** `isf1` in ASCII: marks a file as an index of ours. */
 const applicationId = 0x69736631;
@@ -15,11 +15,13 @@ const tables = `
   CREATE TABLE files (
     path TEXT PRIMARY KEY,
     stamp TEXT NOT NULL,  -- '' where the file may change without a new stamp
-    hash TEXT NOT NULL
+    hash TEXT NOT NULL,
+    unread INTEGER NOT NULL
   ) WITHOUT ROWID;
   CREATE TABLE records (
     record INTEGER PRIMARY KEY,
     file TEXT NOT NULL,
+    line INTEGER NOT NULL,
     path TEXT NOT NULL,   -- JSON, from the document's root
     shared TEXT NOT NULL, -- JSON, the fields that come from defaults
     kind TEXT NOT NULL,
@@ -29,15 +31,22 @@ const tables = `
     first TEXT,
     last TEXT,
     wording TEXT,         -- SHA-256 of the text of a direct quote
-    valid INTEGER NOT NULL DEFAULT 1
+    valid INTEGER NOT NULL DEFAULT 1,
+    because TEXT          -- where it is not valid for a fault that stands elsewhere: what it rests on, or '' for what it shares
   );
   CREATE INDEX records_by_kind ON records (kind, id);
   CREATE INDEX records_by_space ON records (space, id);
   CREATE INDEX records_by_file ON records (file);
   CREATE TABLE broken (
+    record INTEGER PRIMARY KEY, -- below 0, so that mentions tell it from a record that could be read
     file TEXT NOT NULL,
-    space TEXT NOT NULL,  -- '' where the kind could not be read
-    id TEXT NOT NULL      -- '' where the id could not
+    line INTEGER NOT NULL,
+    path TEXT NOT NULL,   -- JSON, from the document's root
+    shared TEXT NOT NULL, -- JSON, the fields that come from defaults
+    kind TEXT NOT NULL,   -- '' where it could not be read, as space
+    space TEXT NOT NULL,
+    id TEXT NOT NULL,     -- '' where it could not be read
+    because TEXT          -- as of records
   );
   CREATE INDEX broken_by_id ON broken (id, space);
   CREATE TABLE words (file TEXT NOT NULL, word TEXT NOT NULL); -- in what could not be read: ids, for all we know

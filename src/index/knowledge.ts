@@ -1,9 +1,10 @@
 import { compareText } from '../model/diagnostic.ts';
-import type { Hit, KnowledgeBase, Name, Phrase, Referrer, Scope, Term, WordQuery } from '../model/knowledge.ts';
+import type { Hit, KnowledgeBase, Name, Referrer, Scope, Term, WordQuery } from '../model/knowledge.ts';
 import type { Manifest, RecordOf } from '../model/record.ts';
 import { type Kind, kinds, spaceOf } from '../model/vocabulary.ts';
 import { nameKey } from '../model/words.ts';
 import { column, type Database, eachRow, rows, value } from './database.ts';
+import { matchExpression, rankingOf, weighed } from './match.ts';
 import { proofOf, proofsIn } from './proofs.ts';
 
 type Db = Database.Database;
@@ -117,8 +118,9 @@ export function knowledgeIn(db: Db, manifest: Manifest): KnowledgeBase {
       ).map(toName),
     match: (query, scope, limit) => {
       const { sql, values } = scoped(query, scope);
-      const ranked = `SELECT records.kind, records.id, bm25(texts, 4.0, 1.0, 1.0, 0.5) * ${weight} AS rank ${sql} ORDER BY rank, records.kind, records.id LIMIT ?`;
-      return rows<[Kind, string, number]>(db, ranked, ...values, limit).map(
+      const order = rankingOf(query);
+      const ranked = `SELECT records.kind, records.id, ${weighed} AS weighed ${sql} ORDER BY ${order.sql} LIMIT ?`;
+      return rows<[Kind, string, number]>(db, ranked, ...values, ...order.values, limit).map(
         ([kind, id, rank]): Hit => ({ kind, id, score: -rank }),
       );
     },
@@ -178,18 +180,4 @@ function scopeConditions(scope: Scope): { conditions: string[]; values: unknown[
   if (scope.since !== undefined) where('records.last >= ?', scope.since);
   if (scope.until !== undefined) where('records.first <= ?', scope.until);
   return { conditions, values };
-}
-
-/** Readers look for what is asked and said; the titles of sources and the names of actors repeat it. */
-const weight =
-  "CASE records.kind WHEN 'conditions' THEN 2.0 WHEN 'quotes' THEN 1.5 WHEN 'sources' THEN 0.5 ELSE 1.0 END";
-
-/** An FTS5 expression in which every word is quoted, so that no word is an operator. */
-function matchExpression(query: WordQuery): string {
-  const phrase = ({ words, prefix }: Phrase) =>
-    `"${words.map((word) => word.replaceAll('"', '')).join(' ')}"${prefix ? '*' : ''}`;
-  const any = (phrases: readonly Phrase[]) => `(${phrases.map(phrase).join(' OR ')})`;
-  const columns = query.ids ? '{name body compounds ids}' : '{name body compounds}';
-  const wanted = `(${query.all.map((alternatives) => `${columns} : ${any(alternatives)}`).join(' AND ')})`;
-  return query.none.length === 0 ? wanted : `${wanted} NOT ({name body compounds ids} : ${any(query.none)})`;
 }

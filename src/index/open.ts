@@ -16,11 +16,14 @@ import { basename, dirname, join } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { byPlace } from '../model/diagnostic.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
+import type { LeftOut } from '../model/left-out.ts';
 import type { Manifest } from '../model/record.ts';
+import type { Kind } from '../model/vocabulary.ts';
 import type { Listing } from '../source/files.ts';
 import { dropReplacement, finishReplacing, startReplacing } from '../source/write.ts';
 import { column, createTables, type Database, getMeta, isOurs, openDatabase, rows, setMeta } from './database.ts';
 import { knowledgeIn } from './knowledge.ts';
+import { leftOutBesides, leftOutNamed } from './left-out.ts';
 import type { RefreshOptions } from './refresh.ts';
 
 export interface OpenOptions extends RefreshOptions {
@@ -38,7 +41,13 @@ export interface OpenBase {
   readonly warnings: number;
   /** How many records errors keep out of answers. */
   readonly leftOut: number;
+  /** How many files and folders could not be read at all. */
+  readonly unread: number;
   diagnostics(): Diagnostic[];
+  /** The records that are left out although no problem stands at their own lines. */
+  leftOutBesides(): LeftOut[];
+  /** The record of the given kinds that answers to a name, where it is left out. */
+  leftOutNamed(name: string, among: readonly Kind[]): LeftOut | undefined;
   close(): void;
 }
 
@@ -185,10 +194,13 @@ function baseIn(db: Db): OpenBase {
     errors: count('errors'),
     warnings: count('warnings'),
     leftOut: count('left_out'),
+    unread: count('unread'),
     diagnostics: () =>
       column<string>(db, 'SELECT body FROM diagnostics')
         .map((body) => JSON.parse(body) as Diagnostic)
         .sort(byPlace),
+    leftOutBesides: () => leftOutBesides(db),
+    leftOutNamed: (name, among) => leftOutNamed(db, name, among),
     close: () => closeQuietly(db),
   };
 }

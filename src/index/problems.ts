@@ -2,6 +2,7 @@ import { rules } from '../check/index.ts';
 import type { Rule } from '../check/rule.ts';
 import { type Diagnostic, type Finding, type Path, severities } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/record.ts';
+import { placeOf } from '../model/validate.ts';
 import { type DataFiles, type Listing, lockName } from '../source/files.ts';
 import { listed } from '../source/listed.ts';
 import { readDataFile } from '../source/read.ts';
@@ -29,6 +30,7 @@ export function applyRules(db: Db, reading: Reading, listing: Listing, manifest:
   const found = rules.flatMap((rule) => [...rule.check(corpus)].map((finding) => ({ rule, finding })));
   const faulty = found.filter(({ rule }) => rule.severity === 'error' && !rule.leavesIn);
   withhold(db, new Set(faulty.flatMap(({ finding: { row: at } }) => (at === 'lockfile' ? [] : [at]))));
+  for (const { finding } of faulty) noteOwnFault(db, finding);
   const byFile = new Map<string, Found[]>();
   const put = (file: string, one: Found) => {
     const others = byFile.get(file);
@@ -40,17 +42,15 @@ export function applyRules(db: Db, reading: Reading, listing: Listing, manifest:
       put(lockName, { rule, finding, path: finding.path });
       continue;
     }
-    const origin = row<[string, string, string, string]>(
+    const table = finding.row < 0 ? 'broken' : 'records';
+    const origin = row<[string, string, string]>(
       db,
-      'SELECT file, path, shared, kind FROM records WHERE record = ?',
+      `SELECT file, path, shared FROM ${table} WHERE record = ?`,
       finding.row,
     );
     if (!origin) continue;
-    const [file, path, shared, kind] = origin;
-    const [first] = finding.path;
-    const inDefaults = (JSON.parse(shared) as string[]).includes(String(first));
-    const whole = inDefaults ? ['defaults', kind, ...finding.path] : [...(JSON.parse(path) as Path), ...finding.path];
-    put(file, { rule, finding, path: whole });
+    const [file, path, shared] = origin;
+    put(file, { rule, finding, path: placeOf(finding.path, JSON.parse(path), JSON.parse(shared)) });
   }
   const faultyFiles = listing.files.filter(({ path }) => byFile.has(path));
   for (const { file, bytes } of reading.files.read(faultyFiles, reading.maxFileBytes)) {
@@ -81,21 +81,32 @@ const isThere = `EXISTS (
 
 /** Keeps faulty records out of answers, and in turn what rests on them: a record whose single reference, or whole list of evidence, is out. */
 function withhold(db: Db, faulty: ReadonlySet<number>): void {
-  const hide = (record: number) => run(db, 'UPDATE records SET valid = 0 WHERE record = ?', record);
-  for (const record of faulty) hide(record);
+  const hide = (record: number, because: string) =>
+    run(db, 'UPDATE records SET valid = 0, because = ? WHERE record = ? AND valid', because, record);
+  for (const record of faulty) hide(record, '');
   if (faulty.size === 0 && value(db, 'SELECT 1 FROM broken LIMIT 1') === undefined) return;
   for (let more = true; more; ) {
-    const lost = rows<[number, string, string]>(
+    const lost = rows<[number, string, string, string]>(
       db,
-      `SELECT record, field, mentions.path FROM mentions JOIN records USING (record)
+      `SELECT record, field, mentions.path, target FROM mentions JOIN records USING (record)
        WHERE valid = 1 AND mentions.space <> 'undertakings' AND NOT ${isThere}`,
     );
     const needed = lost.filter(
       ([record, field, path]) => !optionalFields.has(field) && !hasOthers(db, record, JSON.parse(path)),
     );
-    for (const [record] of needed) hide(record);
+    for (const [record, , , target] of needed) hide(record, target);
     more = needed.length > 0;
   }
+}
+
+/** A problem at a record's own lines, and not in the fields that it shares, tells by itself that the record is left out. */
+function noteOwnFault(db: Db, { row: record, path }: Finding): void {
+  run(
+    db,
+    'UPDATE records SET because = NULL WHERE record = ? AND ? NOT IN (SELECT value FROM json_each(shared))',
+    record,
+    String(path[0]),
+  );
 }
 
 /** True where a list of evidence or sources has another member that is there. */
@@ -150,14 +161,20 @@ export function storeDiagnostics(
     );
 }
 
-/** Counts the problems and the records left out, so that a question need not. */
-export function countProblems(db: Db): void {
+/** Counts the problems, the records left out and the files that could not be read, so that a question need not. */
+export function countProblems(db: Db, listing: Listing): void {
   const count = (sql: string) => String(value<number>(db, sql) ?? 0);
   setMeta(db, 'errors', count("SELECT count(*) FROM diagnostics WHERE severity = 'error'"));
   setMeta(db, 'warnings', count("SELECT count(*) FROM diagnostics WHERE severity = 'warning'"));
   setMeta(
     db,
     'left_out',
-    count('SELECT (SELECT count(*) FROM records WHERE valid = 0) + (SELECT count(*) FROM broken)'),
+    // How many records an unread file has is not known.
+    count(
+      `SELECT (SELECT count(*) FROM records WHERE valid = 0)
+         + (SELECT count(*) FROM broken WHERE file NOT IN (SELECT path FROM files WHERE unread))`,
+    ),
   );
+  const skipped = listing.skipped.filter(({ rule }) => rule === 'unreadable').length;
+  setMeta(db, 'unread', String((value<number>(db, 'SELECT count(*) FROM files WHERE unread') ?? 0) + skipped));
 }

@@ -11,7 +11,7 @@ const joined = `
         THEN 'changed' ELSE 'gone' END
       WHEN records.wording = proofs.wording AND json_extract(records.body, '$.source') = proofs.source THEN 'verified'
       ELSE 'changed' END,
-    proofs.source, proofs.body, line, records.record
+    proofs.source, proofs.body, proofs.line, records.record
   FROM proofs LEFT JOIN records ON records.space = 'evidence' AND records.kind = 'quotes' AND records.id = proofs.quote`;
 
 /** What the lockfile vouches for of the quote with a current id; its own entry goes before one of a former id. */
@@ -26,7 +26,7 @@ export function proofOf(db: Database.Database, quote: string): Proof | undefined
 
 /** Every entry of the lockfile, in the order of its lines. */
 export function* proofsIn(db: Database.Database): Iterable<Proof & { line: number; row: number | null }> {
-  const sql = `${joined} GROUP BY given ORDER BY line`;
+  const sql = `${joined} GROUP BY given ORDER BY proofs.line`;
   for (const [given, quote, state, source, body, line, at] of eachRow<[...ProofRow, number, number | null]>(db, sql))
     yield { ...toProof([given, quote, state, source, body]), line, row: at };
 }

@@ -4,10 +4,11 @@ import type { Path } from '../model/diagnostic.ts';
 import { spanOf } from '../model/edtf.ts';
 import type { Entry } from '../model/knowledge.ts';
 import { type Searchable, textsOf } from '../model/texts.ts';
-import type { Reading } from '../model/validate.ts';
+import type { Reading, Reference } from '../model/validate.ts';
 import { type Kind, spaceOf } from '../model/vocabulary.ts';
 import { compoundsOf, nameKey, type Word, wordsOf } from '../model/words.ts';
 import { type DataFiles, type Listing, lockName, manifestName } from '../source/files.ts';
+import type { PlacedBroken } from '../source/glimpse.ts';
 import { type DataFile, hashOf, readDataFile } from '../source/read.ts';
 import { column, type Database, getMeta, row, rows, run, setMeta, value } from './database.ts';
 import { applyRules, countProblems, storeDiagnostics, storeSkipped } from './problems.ts';
@@ -41,17 +42,19 @@ export async function refresh(db: Db, options: RefreshOptions, listing: Listing)
   options.progress?.({ stage: 'checking', records: value<number>(db, 'SELECT count(*) FROM records') ?? 0 });
   link(db);
   linkProofs(db);
-  db.exec("DELETE FROM diagnostics WHERE stage = 'rules'; UPDATE records SET valid = 1 WHERE valid = 0");
+  db.exec(
+    "DELETE FROM diagnostics WHERE stage = 'rules'; UPDATE records SET valid = 1, because = NULL WHERE valid = 0",
+  );
   storeSkipped(db, listing);
   const manifest = getMeta(db, 'manifest');
   if (manifest !== undefined) applyRules(db, options, listing, JSON.parse(manifest));
-  countProblems(db);
+  countProblems(db, listing);
 }
 
 /** Reads what is new or changed and forgets what is gone; true where any record may differ. */
 async function storeFiles(db: Db, options: RefreshOptions, listing: Listing): Promise<boolean> {
-  const stored = rows<[string, string, string]>(db, 'SELECT path, stamp, hash FROM files');
-  const known = new Map(stored.map(([path, stamp, hash]) => [path, { stamp, hash }]));
+  const stored = rows<[string, string, string, number]>(db, 'SELECT path, stamp, hash, unread FROM files');
+  const known = new Map(stored.map(([path, stamp, hash, unread]) => [path, { stamp, hash, unread }]));
   const wanted = listing.files.filter(({ path, stamp }) => known.get(path)?.stamp !== stamp);
   let changed = false;
   let records = 0;
@@ -62,7 +65,8 @@ async function storeFiles(db: Db, options: RefreshOptions, listing: Listing): Pr
     const read = same ? undefined : readDataFile(file.path, bytes);
     const settled = now - file.changed > unsettledMilliseconds;
     const hash = read?.hash ?? before?.hash ?? '';
-    run(db, 'INSERT OR REPLACE INTO files VALUES (?, ?, ?)', file.path, settled ? file.stamp : '', hash);
+    const unread = read ? Number(read.unread) : (before?.unread ?? 0);
+    run(db, 'INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)', file.path, settled ? file.stamp : '', hash, unread);
     if (read) {
       if (before) forget(db, file.path);
       store(db, file.path, read);
@@ -90,9 +94,11 @@ function forget(db: Db, path: string): void {
   for (const [record, kind, body] of stored)
     changeTexts(db, 'delete', record, { kind, record: JSON.parse(body) } as Entry);
   if (path === lockName) forgetProofs(db);
-  const records = '(SELECT record FROM records WHERE file = ?)';
-  run(db, `DELETE FROM mentions WHERE record IN ${records}`, path);
-  run(db, `DELETE FROM names WHERE record IN ${records}`, path);
+  for (const table of ['records', 'broken']) {
+    const records = `(SELECT record FROM ${table} WHERE file = ?)`;
+    run(db, `DELETE FROM mentions WHERE record IN ${records}`, path);
+    run(db, `DELETE FROM names WHERE record IN ${records}`, path);
+  }
   run(db, 'DELETE FROM records WHERE file = ?', path);
   run(db, 'DELETE FROM broken WHERE file = ?', path);
   run(db, 'DELETE FROM words WHERE file = ?', path);
@@ -101,24 +107,28 @@ function forget(db: Db, path: string): void {
 
 function store(db: Db, path: string, file: DataFile): void {
   let next = (value<number>(db, 'SELECT max(record) FROM records') ?? 0) + 1;
-  for (const reading of file.records) storeRecord(db, path, reading, next++);
-  for (const { kind, id } of file.broken)
-    run(db, 'INSERT INTO broken VALUES (?, ?, ?)', path, kind === undefined ? '' : spaceOf(kind), id ?? '');
+  for (const reading of file.records) {
+    const { line } = file.place(reading.path, 'key');
+    storeRecord(db, path, line, reading, next++);
+  }
+  let below = (value<number>(db, 'SELECT min(record) FROM broken') ?? 0) - 1;
+  for (const broken of file.broken) storeBroken(db, path, broken, below--);
   for (const word of file.words) run(db, 'INSERT INTO words VALUES (?, ?)', path, word);
   if (file.manifest) setMeta(db, 'manifest', JSON.stringify(file.manifest));
   if (file.lock) storeProofs(db, file.lock.lock.quotes, file.lock.lines);
   storeDiagnostics(db, 'reading', path, file.diagnostics);
 }
 
-function storeRecord(db: Db, file: string, reading: Reading, record: number): void {
+function storeRecord(db: Db, file: string, line: number, reading: Reading, record: number): void {
   const { kind, id, path, shared } = reading;
   const space = spaceOf(kind);
   const span = spanOfRecord(reading);
   run(
     db,
-    'INSERT INTO records (record, file, path, shared, kind, space, id, body, first, last, wording) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO records (record, file, line, path, shared, kind, space, id, body, first, last, wording) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     record,
     file,
+    line,
     JSON.stringify(path),
     JSON.stringify(shared),
     kind,
@@ -129,20 +139,58 @@ function storeRecord(db: Db, file: string, reading: Reading, record: number): vo
     span?.last ?? null,
     reading.kind === 'quotes' && reading.record.mode === 'direct' ? sha256(reading.record.text) : null,
   );
-  for (const to of reading.references)
+  storeMentions(db, record, reading.references);
+  storeNames(db, record, { kind, space, id }, namesOf(reading));
+  changeTexts(db, 'add', record, reading);
+}
+
+function storeBroken(db: Db, file: string, broken: PlacedBroken, record: number): void {
+  const { kind, id = '', formerly, called, line, path, shared, references, faultElsewhere } = broken;
+  const space = kind === undefined ? '' : spaceOf(kind);
+  run(
+    db,
+    'INSERT INTO broken VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    record,
+    file,
+    line,
+    JSON.stringify(path),
+    JSON.stringify(shared),
+    kind ?? '',
+    space,
+    id,
+    faultElsewhere ? '' : null,
+  );
+  const names = [
+    ...(id === '' ? [] : [['id', id] as const]),
+    ...formerly.map((name) => ['former id', name] as const),
+    ...called.map((name) => ['name', name] as const),
+  ];
+  storeNames(db, record, { kind: kind ?? '', space, id }, names);
+  storeMentions(db, record, references);
+}
+
+function storeNames(
+  db: Db,
+  record: number,
+  { kind, space, id }: { readonly kind: string; readonly space: string; readonly id: string },
+  names: readonly (readonly [how: string, name: string])[],
+): void {
+  for (const [how, name] of names)
+    run(db, 'INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)', record, kind, space, id, nameKey(name), name, how);
+}
+
+function storeMentions(db: Db, record: number, references: readonly Reference[]): void {
+  for (const { path, space, id } of references)
     run(
       db,
       'INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)',
       record,
-      String(to.path[0]),
-      JSON.stringify(to.path),
-      to.space,
-      to.id,
-      to.id,
+      String(path[0]),
+      JSON.stringify(path),
+      space,
+      id,
+      id,
     );
-  for (const [how, name] of namesOf(reading))
-    run(db, 'INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)', record, kind, space, id, nameKey(name), name, how);
-  changeTexts(db, 'add', record, reading);
 }
 
 /** FTS5 forgets a text for good when it is told the same words again: by its row alone, the averages that rank hits would keep it. */

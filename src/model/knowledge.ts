@@ -24,6 +24,8 @@ export interface Name {
 export interface Phrase {
   readonly words: readonly string[];
   readonly prefix?: boolean;
+  /** How many typing errors it is away from what was typed; none unless said. */
+  readonly edits?: number;
 }
 
 /** What a record's text must have: of each member of `all` one phrase, of `none` not any. */
@@ -32,6 +34,10 @@ export interface WordQuery {
   readonly none: readonly Phrase[];
   /** Also look in the ids of records that have no name. */
   readonly ids: boolean;
+  /** The names that the query as a whole may be meant for. */
+  readonly names?: readonly string[];
+  /** What its words would be side by side. */
+  readonly together?: readonly Phrase[];
 }
 
 /** Which records a search looks at; dates are days, and a record without a date is outside of any. */
@@ -90,7 +96,7 @@ export interface KnowledgeBase {
   idsFrom(kinds: readonly Kind[], prefix: string, limit: number): { readonly kind: Kind; readonly id: string }[];
   /** Every name of the given kinds, for suggestions. */
   names(kinds: readonly Kind[]): Name[];
-  /** The `limit` best records whose text answers the query, best first. */
+  /** The `limit` best records whose text answers the query: by the fewest typing errors, then those that are named so, then those that have the words together, then by BM25. */
   match(query: WordQuery, scope: Scope, limit: number): Hit[];
   /** How many records answer the query. */
   count(query: WordQuery, scope: Scope): number;

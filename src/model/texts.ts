@@ -26,15 +26,11 @@ interface Fields {
 function fieldsOf(entry: Pick<Entry, 'kind' | 'record'>): Fields {
   const { kind, record } = entry as Entry;
   const note = one('note', record.note);
+  const ids: readonly Field[] = [['id', record.id], ...all('formerly', record.formerly)];
   switch (kind) {
     case 'actors':
       return {
-        naming: [
-          ['name', record.name],
-          ...all('aliases', record.aliases),
-          ['id', record.id],
-          ...one('iso3166', record.iso3166),
-        ],
+        naming: [['name', record.name], ...all('aliases', record.aliases), ...ids, ...one('iso3166', record.iso3166)],
         saying: [
           ...all(
             'posts',
@@ -45,22 +41,18 @@ function fieldsOf(entry: Pick<Entry, 'kind' | 'record'>): Fields {
       };
     case 'sources':
       return {
-        naming: [
-          ['title', record.title],
-          ['publisher', record.publisher],
-          ['id', record.id],
-        ],
+        naming: [['title', record.title], ['publisher', record.publisher], ...ids],
         saying: [...all('authors', record.authors), ...one('relays', record.relays), ...note],
       };
     case 'quotes':
       return {
         naming: [],
         saying: [['text', record.text], ...one('speaker', record.speaker), ...one('place', record.place), ...note],
-        also: [['id', record.id]],
+        also: ids,
       };
     case 'conditions':
       return {
-        naming: [['name', record.name], ...all('keywords', record.keywords), ['id', record.id]],
+        naming: [['name', record.name], ...all('keywords', record.keywords), ...ids],
         saying: [
           ['statement', record.statement],
           ...note,
@@ -85,15 +77,12 @@ function fieldsOf(entry: Pick<Entry, 'kind' | 'record'>): Fields {
       };
     case 'clauses':
       return {
-        naming: [['instrument', record.instrument], ...one('paragraph', record.paragraph), ['id', record.id]],
+        naming: [['instrument', record.instrument], ...one('paragraph', record.paragraph), ...ids],
         saying: [['summary', record.summary], ...note],
       };
     case 'events':
       return {
-        naming: [
-          ['title', record.title],
-          ['id', record.id],
-        ],
+        naming: [['title', record.title], ...ids],
         saying: [...one('summary', record.summary), ...note],
       };
     default:

@@ -26,10 +26,18 @@ export type Reading<K extends Kind = Kind> = {
   };
 }[K];
 
-/** What could not be read as a record, as far as its kind and id were legible: mentions of it are no mistake. */
+/** What could not be read as a record, as far as its kind and id were legible: mentions of it are no mistake, and those that it makes are looked at. */
 export interface Broken {
   readonly kind?: Kind;
   readonly id?: string;
+  readonly formerly: readonly string[];
+  /** Its name, aliases and code, of a kind that has such names. */
+  readonly called: readonly string[];
+  readonly path: Path;
+  readonly shared: readonly string[];
+  readonly references: readonly Reference[];
+  /** True where none of its own lines is at fault, but what it shares with other records. */
+  readonly faultElsewhere: boolean;
 }
 
 export interface Contents {
@@ -38,6 +46,8 @@ export interface Contents {
   /** Texts in broken records that may be ids: what they mention is not unused. */
   readonly words: readonly string[];
   readonly problems: readonly Problem[];
+  /** True where the file is no mapping, so that nothing of it is read. */
+  readonly unread?: true;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -58,8 +68,25 @@ export function readContents(data: unknown, untrusted: readonly Path[]): Content
         'start with a kind, such as quotes:',
       ),
     );
-    return contents();
+    return { ...contents(), unread: true };
   }
+  const leaveOut = (item: unknown, path: Path, faultElsewhere: boolean, kind?: Kind, defaults: Fields = {}) => {
+    const id = isMapping(item) && typeof item.id === 'string' ? { id: item.id } : {};
+    const shared = isMapping(item) ? sharedBy(item, defaults) : [];
+    const isTrusted = ({ path: inner }: Reference) => {
+      const whole = placeOf(inner, path, shared);
+      return !untrusted.some((fault) => overlaps(fault, whole));
+    };
+    const references = kind && isMapping(item) ? [...referencesIn(schemas[kind], { ...defaults, ...item }, [])] : [];
+    broken.push({
+      ...(kind === undefined ? {} : { kind }),
+      ...id,
+      formerly: isMapping(item) ? textsIn(item.formerly) : [],
+      called: isMapping(item) ? textsIn([item.name, item.aliases, item.iso3166].flat()) : [],
+      ...{ path, shared, references: references.filter(isTrusted), faultElsewhere },
+    });
+    for (const word of slugsIn([item, defaults])) words.add(word);
+  };
   const defaults = readDefaults(data.defaults, problems);
   for (const [key, list] of Object.entries(data)) {
     if (key === 'defaults') continue;
@@ -72,11 +99,13 @@ export function readContents(data: unknown, untrusted: readonly Path[]): Content
         message: `unknown record kind "${key}"`,
         hint: didYouMean(key, [...kinds, 'defaults']) ?? `the kinds are ${kinds.join(', ')}`,
       });
+      if (Array.isArray(list)) for (const [index, item] of list.entries()) leaveOut(item, [key, index], true);
       continue;
     }
     if (list === null) continue;
     if (!Array.isArray(list)) {
       problems.push(wrong([key], `${key} is a list of records`, 'start each record with a hyphen'));
+      leaveOut(list, [kind], false);
       continue;
     }
     for (const [index, item] of list.entries()) {
@@ -88,13 +117,19 @@ export function readContents(data: unknown, untrusted: readonly Path[]): Content
       else {
         if (!reading.ok)
           problems.push(...reading.problems.filter((problem) => !untrusted.some((fault) => isAt(fault, problem.path))));
-        const id = isMapping(item) && typeof item.id === 'string' ? { id: item.id } : {};
-        broken.push({ kind, ...id });
-        for (const word of slugsIn([item, shared])) words.add(word);
+        const isOwn = reading.ok
+          ? untrusted.some((fault) => overlaps(fault, path))
+          : reading.problems.some((problem) => overlaps(problem.path, path));
+        leaveOut(item, path, !isOwn, kind, shared);
       }
     }
   }
   return contents();
+}
+
+/** A text, or the texts of a list, of what may be anything. */
+function textsIn(value: unknown): string[] {
+  return [value].flat().filter((each) => typeof each === 'string');
 }
 
 function* slugsIn(value: unknown): Generator<string> {
@@ -159,15 +194,16 @@ type Read = { ok: true; reading: Reading } | { ok: false; problems: readonly Pro
 function readRecord(kind: Kind, item: unknown, defaults: Fields, path: Path): Read {
   if (!isMapping(item))
     return { ok: false, problems: [wrong(path, 'a record is a mapping of fields', 'write field: value on each line')] };
-  const shared = Object.keys(defaults).filter((field) => !Object.hasOwn(item, field));
-  const place = (inner: Path): Path =>
-    typeof inner[0] === 'string' && shared.includes(inner[0]) ? ['defaults', kind, ...inner] : [...path, ...inner];
+  const shared = sharedBy(item, defaults);
   const schema: z.ZodType = schemas[kind];
   const merged = withPlainPrototypes({ ...defaults, ...item });
   const result = schema.safeParse(merged);
   if (!result.success) {
     const problems = explainIssues(result.error.issues, merged, schema);
-    return { ok: false, problems: problems.map((problem) => ({ ...problem, path: place(problem.path) })) };
+    return {
+      ok: false,
+      problems: problems.map((problem) => ({ ...problem, path: placeOf(problem.path, path, shared) })),
+    };
   }
   const record = result.data as Fields;
   const id = typeof record.id === 'string' ? record.id : madeId(kind as 'positions', record as Position | Commitment);
@@ -182,6 +218,18 @@ function readRecord(kind: Kind, item: unknown, defaults: Fields, path: Path): Re
   return { ok: true, reading: reading as unknown as Reading };
 }
 
+/** The fields that a record takes from the defaults of its kind. */
+function sharedBy(item: Fields, defaults: Fields): string[] {
+  return Object.keys(defaults).filter((field) => !Object.hasOwn(item, field));
+}
+
+/** Where a path into a record leads to in its document: where it was written, which may be under `defaults`. */
+export function placeOf(inner: Path, record: Path, shared: readonly string[]): Path {
+  const [field] = inner;
+  const [kind = ''] = record;
+  return typeof field === 'string' && shared.includes(field) ? ['defaults', kind, ...inner] : [...record, ...inner];
+}
+
 /** The id first and the note last, as people write and read records. */
 function inOrder({ id: _, note, ...fields }: Fields, id: string): Fields {
   return { id, ...fields, ...(note === undefined ? {} : { note }) };
@@ -190,7 +238,7 @@ function inOrder({ id: _, note, ...fields }: Fields, id: string): Fields {
 function* referencesIn(schema: z.ZodType, value: unknown, path: Path): Generator<Reference> {
   for (const inner of alternatives(schema)) {
     const space = references.get(inner)?.space;
-    if (space && typeof value === 'string') yield { path, space, id: value };
+    if (space && typeof value === 'string' && slugPattern.test(value)) yield { path, space, id: value };
     else if (inner.def.type === 'array' && Array.isArray(value))
       for (const [index, item] of value.entries())
         yield* referencesIn((inner as z.ZodArray<z.ZodType>).element, item, [...path, index]);

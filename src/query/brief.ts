@@ -4,20 +4,15 @@ import type { KnowledgeBase } from '../model/knowledge.ts';
 import type { Actor } from '../model/record.ts';
 import { type AsOf, statusFor } from '../model/standing.ts';
 import { defaultUndertaking, type State } from '../model/vocabulary.ts';
+import { blocsOf } from './blocs.ts';
 import { type Cited, citedEvidence } from './cited.ts';
-import {
-  type ActorAnswer,
-  blocsOf,
-  conditionsOfActor,
-  type Held,
-  positionsOnCondition,
-  type Veto,
-} from './conditions.ts';
-import { type DeadlockRow, deadlocks } from './deadlocks.ts';
-import { byDay, type CommitmentMove, commitmentMoves, type PositionMove, positionMoves } from './moves.ts';
+import { type ActorAnswer, conditionsOfActor, type Decided, type Held, positionsOnCondition } from './conditions.ts';
+import { type DeadlockRow, deadlocks, type Step } from './deadlocks.ts';
+import { byDay, type PositionMove, positionMoves } from './moves.ts';
 import { spokenFor } from './spoken.ts';
 import { unresearchedPairs } from './stale.ts';
 import { standOf } from './stand.ts';
+import type { Veto } from './vetoes.ts';
 
 /** What is on record of an actor. */
 export interface Brief {
@@ -26,6 +21,8 @@ export interface Brief {
   /** What the page is about, at least one undertaking; the rest stands beside it. */
   readonly undertakings: readonly string[];
   readonly answer: ActorAnswer;
+  /** All its decisions, in order of date. */
+  readonly decisions: readonly Decided[];
   readonly blocs: readonly string[];
   /** The state of each condition that it has a position on, for it, and who says so; none where nobody has recorded one. */
   readonly statuses: ReadonlyMap<string, { readonly state: State; readonly evidence: readonly Cited[] }>;
@@ -35,10 +32,12 @@ export interface Brief {
   readonly opposition: ReadonlyMap<string, readonly Held[]>;
   /** Who vetoes it, and in which words. */
   readonly vetoes: readonly (Veto & { readonly evidence: readonly Cited[] })[];
-  /** Positions that came after another of the same key, and decisions after the first on an undertaking, in order of date. */
-  readonly moves: readonly (PositionMove | CommitmentMove)[];
-  /** The circles that it waits in, and the chains from it that end in a refusal. */
+  /** Its positions as moves, in order of date. */
+  readonly moves: readonly PositionMove[];
+  /** The circles that it waits in or for, and the chains from it that end in a refusal. */
   readonly deadlocks: readonly DeadlockRow[];
+  /** What refusals in these rest on, and what contradicts its evidence, by id. */
+  readonly pieces: ReadonlyMap<string, Cited>;
   /** The conditions that others have a position on, and it neither a position nor a word on record. */
   readonly silentOn: readonly string[];
   /** The last thing said by it or of it. */
@@ -53,7 +52,15 @@ export function briefOn(
   actor: Actor,
   { asOf, undertaking: wanted }: { readonly asOf: AsOf; readonly undertaking?: string },
 ): Brief {
-  const answer = conditionsOfActor(knowledge, actor.id, { asOf });
+  const isAbout = (undertaking: string | null) =>
+    wanted === undefined || undertaking === null || undertaking === wanted;
+  const all = conditionsOfActor(knowledge, actor.id, { asOf });
+  const answer = {
+    ...all,
+    held: all.held.filter((row) => isAbout(row.undertaking)),
+    decided: all.decided.filter((row) => isAbout(row.undertaking)),
+    vetoes: all.vetoes.filter((veto) => isAbout(veto.undertaking)),
+  };
   const undertakings = wanted === undefined ? undertakingsOf(answer) : [wanted];
   const own = answer.held.filter(({ via }) => via === null);
   const demands = own.filter(({ stance }) => stance === 'requires');
@@ -70,11 +77,17 @@ export function briefOn(
   );
   const on = (id: string) => onEach.get(id) ?? [];
   const stand = standOf(knowledge, asOf);
+  const waiting = deadlocks(stand).rows.filter((row) =>
+    stepsOf(row).some((step) => step.actor === actor.id && isAbout(step.undertaking)),
+  );
   return {
     actor,
     asOf,
     undertakings,
     answer,
+    decisions: conditionsOfActor(knowledge, actor.id, { asOf, all: true })
+      .decided.filter((row) => isAbout(row.undertaking))
+      .sort((a, b) => compareText(firstDay(a.date), firstDay(b.date)) || compareText(a.commitment, b.commitment)),
     blocs: blocsOf(knowledge, actor.id),
     statuses: new Map(
       conditions.flatMap((id) => {
@@ -95,9 +108,16 @@ export function briefOn(
       ...veto,
       evidence: citedEvidence(knowledge, knowledge.find('positions', veto.position)?.evidence ?? [], asOf),
     })),
-    moves: movesOf(knowledge, actor.id, asOf),
-    deadlocks: deadlocks(stand).rows.filter(({ kind, steps }) =>
-      kind === 'circle' ? steps.some((step) => step.actor === actor.id) : steps[0]?.actor === actor.id,
+    moves: positionMoves(knowledge, knowledge.naming('positions', 'actors', actor.id, ['actor']), asOf)
+      .filter((move) => isAbout(move.undertaking))
+      .sort(byDay),
+    deadlocks: waiting,
+    pieces: new Map(
+      citedEvidence(
+        knowledge,
+        [...waiting.flatMap(refusalsIn), ...[...own, ...answer.decided].flatMap(contradictionsIn)],
+        asOf,
+      ).map((piece) => [piece.id, piece]),
     ),
     silentOn: unresearchedPairs(stand, { undertaking: undertakings[0] ?? defaultUndertaking, actor: actor.id }).flatMap(
       ({ condition }) => condition ?? [],
@@ -113,18 +133,17 @@ function undertakingsOf({ held, decided }: ActorAnswer): string[] {
   return on.length === 0 || on.includes(defaultUndertaking) ? [defaultUndertaking] : [...new Set(on)].sort(compareText);
 }
 
-function movesOf(knowledge: KnowledgeBase, actor: string, asOf: AsOf): (PositionMove | CommitmentMove)[] {
-  const commitments = knowledge.naming('commitments', 'actors', actor, ['actor']);
-  const decisions = commitmentMoves(knowledge, commitments, asOf);
-  const first = new Set(decisions.filter(({ before }) => before === null).map(({ undertaking }) => undertaking));
-  const repeated = new Set(decisions.filter(({ before }) => before !== null).map(({ undertaking }) => undertaking));
-  return [
-    ...positionMoves(knowledge, knowledge.naming('positions', 'actors', actor, ['actor']), asOf).filter(
-      ({ before }) => before !== null,
-    ),
-    // The first decision is where a course starts, where there is a course.
-    ...decisions.filter(({ undertaking }) => first.has(undertaking) && repeated.has(undertaking)),
-  ].sort(byDay);
+/** Who waits: all in a circle and all that hangs on it, and whoever a chain starts from. */
+function stepsOf({ kind, steps, hangs_on_it }: DeadlockRow): readonly Step[] {
+  return kind === 'circle' ? [...steps, ...hangs_on_it] : steps.slice(0, 1);
+}
+
+function refusalsIn({ steps, hangs_on_it }: DeadlockRow): string[] {
+  return [...steps, ...hangs_on_it].flatMap(({ refused_by }) => refused_by?.evidence ?? []);
+}
+
+function contradictionsIn({ evidence }: Held | Decided): string[] {
+  return evidence.flatMap((piece) => (piece.mode === 'event' ? [] : piece.contradicts));
 }
 
 /** The newest quote or event, and of one day the one with the last id. */

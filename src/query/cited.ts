@@ -4,6 +4,7 @@ import type { KnowledgeBase } from '../model/knowledge.ts';
 import type { Verification } from '../model/proof.ts';
 import type { Event, Quote, Source } from '../model/record.ts';
 import { type AsOf, counts } from '../model/standing.ts';
+import { type Claim, claimOf } from '../model/voice.ts';
 
 export interface CitedSource {
   readonly id: string;
@@ -51,7 +52,7 @@ export function evidence(knowledge: KnowledgeBase, id: string): Quote | Event | 
 /** The evidence that had been given by `asOf`: an actor's own words first, then reports, then claims and events; each in order of date, then id. */
 export function citedEvidence(knowledge: KnowledgeBase, ids: readonly string[], asOf: AsOf): Cited[] {
   return given(knowledge, ids, asOf)
-    .map((piece) => cite(knowledge, piece))
+    .map((piece) => cite(knowledge, piece, asOf))
     .sort(
       (a, b) => remove(a) - remove(b) || compareText(firstDay(a.said), firstDay(b.said)) || compareText(a.id, b.id),
     );
@@ -64,6 +65,21 @@ function remove(piece: Cited): number {
   return piece.mode === 'direct' ? 0 : 1;
 }
 
+/** Whose word a record is by a date, in the shape that answers carry. */
+export interface Voice {
+  /** The claim that it is, or null where the actor's own words, or an event, bear it out. */
+  readonly claim: Claim | null;
+  /** Evidence that errors in the data keep out: it may be the actor's own words, so nothing is then called a claim. */
+  readonly evidence_missing: readonly string[];
+}
+
+/** The voice of a record that rests on evidence with these ids. */
+export function voiceOf(knowledge: KnowledgeBase, ids: readonly string[], asOf: AsOf): Voice {
+  // A record in the base names no evidence that nobody knows: what is not to be had has been left out.
+  const missing = [...new Set(ids)].filter((id) => evidence(knowledge, id) === undefined).sort(compareText);
+  return { claim: missing.length > 0 ? null : claimOf(given(knowledge, ids, asOf)), evidence_missing: missing };
+}
+
 /** The records of the evidence that had been given by `asOf`. */
 export function given(knowledge: KnowledgeBase, ids: readonly string[], asOf: AsOf): (Quote | Event)[] {
   return [...new Set(ids)]
@@ -71,12 +87,12 @@ export function given(knowledge: KnowledgeBase, ids: readonly string[], asOf: As
     .filter((piece) => counts('text' in piece ? piece.said : piece.date, asOf));
 }
 
-function cite(knowledge: KnowledgeBase, piece: Quote | Event): Cited {
-  return 'text' in piece ? citeQuote(knowledge, piece) : citeEvent(knowledge, piece);
+function cite(knowledge: KnowledgeBase, piece: Quote | Event, asOf: AsOf): Cited {
+  return 'text' in piece ? citeQuote(knowledge, piece, asOf) : citeEvent(knowledge, piece);
 }
 
-/** A quote with its source, in the shape that answers carry. */
-export function citeQuote(knowledge: KnowledgeBase, quote: Quote): CitedQuote {
+/** A quote with its source, in the shape that answers carry; of what it contradicts, that which had been said by `asOf`. */
+export function citeQuote(knowledge: KnowledgeBase, quote: Quote, asOf: AsOf): CitedQuote {
   return {
     id: quote.id,
     actor: quote.actor ?? null,
@@ -89,7 +105,7 @@ export function citeQuote(knowledge: KnowledgeBase, quote: Quote): CitedQuote {
     place: quote.place ?? null,
     credibility: quote.credibility ?? null,
     verification: verificationOf(knowledge, quote),
-    contradicts: quote.contradicts ?? [],
+    contradicts: given(knowledge, quote.contradicts ?? [], asOf).map(({ id }) => id),
     source: citeSource(knowledge, quote.source),
     also_in: (quote.also_in ?? []).map((id) => citeSource(knowledge, id)),
   };

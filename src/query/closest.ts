@@ -19,20 +19,23 @@ function tolerance(word: string): number {
   return Math.min(3, Math.max(1, Math.floor(word.length / 4)));
 }
 
+/** A word that another may be meant for, and how many typing errors lie between. */
+export interface Near {
+  readonly word: string;
+  readonly edits: number;
+}
+
 /** The words of a vocabulary that `word` may be meant for: nearest first, then the more frequent; at most five. */
-export function closestWords(word: string, vocabulary: readonly Term[]): string[] {
+export function closestWords(word: string, vocabulary: readonly Term[]): Near[] {
   const records = new Map(vocabulary.map((term) => [term.word, term.records]));
   return candidates(word, [...records.keys()])
-    .map((candidate) => ({ candidate, distance: editDistance(word, candidate, tolerance(word)) }))
-    .filter(({ distance }) => distance <= tolerance(word))
+    .map((candidate) => ({ word: candidate, edits: editDistance(word, candidate, tolerance(word)) }))
+    .filter(({ edits }) => edits <= tolerance(word))
     .sort(
       (a, b) =>
-        a.distance - b.distance ||
-        (records.get(b.candidate) ?? 0) - (records.get(a.candidate) ?? 0) ||
-        (a.candidate < b.candidate ? -1 : 1),
+        a.edits - b.edits || (records.get(b.word) ?? 0) - (records.get(a.word) ?? 0) || (a.word < b.word ? -1 : 1),
     )
-    .slice(0, 5)
-    .map(({ candidate }) => candidate);
+    .slice(0, 5);
 }
 
 /** The names that come closest to what was typed, by spelling, whatever the case and accents; at most three, none much farther than the first. */

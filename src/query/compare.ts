@@ -8,10 +8,14 @@ import { type Stand, type StandsSelection, standsOf } from './stands.ts';
 export const comparisons = ['opposed', 'differs', 'shared', 'one_sided'] as const;
 export type Comparison = (typeof comparisons)[number];
 
-/** An actor's weightiest stand, with the ids of the further positions on the condition, its own and those of its blocs. */
+/** A position that says something else than the stand beside which it is named. */
+export type Otherwise = Pick<Stand, 'position' | 'stance' | 'strength' | 'since' | 'undertaking' | 'via'>;
+
+/** An actor's weightiest stand, with the ids of the further positions of that stance on the condition, its own and those of its blocs, and the others. */
 export type Compared = Omit<Stand, 'actor' | 'condition'> & {
   readonly also: readonly string[];
   readonly also_via: readonly string[];
+  readonly otherwise: readonly Otherwise[];
 };
 
 export interface ComparedCondition {
@@ -57,8 +61,19 @@ export function compare(
 function compared([first, ...others]: readonly Stand[]): Compared | null {
   if (!first) return null;
   const { actor: _, condition: __, ...rest } = first;
-  const ids = (isOwn: boolean) => others.filter(({ via }) => (via === null) === isOwn).map(({ position }) => position);
-  return { ...rest, also: ids(true), also_via: ids(false) };
+  const same = others.filter(({ stance }) => stance === first.stance);
+  const ids = (isOwn: boolean) => same.filter(({ via }) => (via === null) === isOwn).map(({ position }) => position);
+  const otherwise = others
+    .filter(({ stance }) => stance !== first.stance)
+    .map(({ position, stance, strength, since, undertaking, via }) => ({
+      position,
+      stance,
+      strength,
+      since,
+      undertaking,
+      via,
+    }));
+  return { ...rest, also: ids(true), also_via: ids(false), otherwise };
 }
 
 function kindOf(sides: readonly (readonly Stand[])[]): Comparison {

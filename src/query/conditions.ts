@@ -1,17 +1,15 @@
 import { compareText } from '../model/diagnostic.ts';
-import { firstDay, lastDay } from '../model/edtf.ts';
-import { type Decision, decisionOf, deedsOf, isHolding, isVeto, latestCommitment } from '../model/holding.ts';
+import { firstDay } from '../model/edtf.ts';
+import { type Decision, decisionOf, isHolding, latestCommitment } from '../model/holding.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import {
-  type Clause,
   type Commitment,
-  type Condition,
   conditionsOf,
   type Position,
   undertakingOf,
   undertakingOfCommitment,
 } from '../model/record.ts';
-import { type AsOf, counts, type Status, standing, stateFor } from '../model/standing.ts';
+import { type AsOf, counts, standing, stateFor } from '../model/standing.ts';
 import {
   defaultUndertaking,
   type Effect,
@@ -21,8 +19,10 @@ import {
   stances,
   strengths,
 } from '../model/vocabulary.ts';
-import { type Claim, claimOf } from '../model/voice.ts';
-import { type Cited, type CitedQuote, citedEvidence, citeQuote, given } from './cited.ts';
+import { clausesOn } from './bearings.ts';
+import { blocsOf } from './blocs.ts';
+import { type Cited, citedEvidence, type Voice, voiceOf } from './cited.ts';
+import { type Veto, vetoesOf } from './vetoes.ts';
 
 export interface Against {
   readonly kind: 'opposed_by' | 'clause';
@@ -36,7 +36,7 @@ export interface Against {
 }
 
 /** A position as `who-conditions` answers it. */
-export interface Held {
+export interface Held extends Voice {
   readonly position: string;
   readonly actor: string;
   readonly undertaking: string | null;
@@ -49,7 +49,6 @@ export interface Held {
   readonly holds_back: boolean;
   readonly standing: boolean;
   readonly confidence: string | null;
-  readonly claim: Claim | null;
   /** The bloc whose position it is, where it is shown under a member. */
   readonly via: string | null;
   readonly evidence: readonly Cited[];
@@ -61,7 +60,7 @@ export interface Held {
 }
 
 /** A commitment as answers carry it. */
-export interface Decided {
+export interface Decided extends Voice {
   readonly commitment: string;
   readonly actor: string;
   readonly undertaking: string;
@@ -70,18 +69,8 @@ export interface Decided {
   readonly latest: boolean;
   readonly contribution: NonNullable<Commitment['contribution']>;
   readonly confidence: string | null;
-  readonly claim: Claim | null;
   readonly evidence: readonly Cited[];
   readonly note: string | null;
-}
-
-/** An actor that opposes, as a red line, what another's undertaking would bring about. */
-export interface Veto {
-  readonly actor: string;
-  readonly undertaking: string;
-  readonly by: string;
-  readonly condition: string;
-  readonly position: string;
 }
 
 export interface Selection {
@@ -132,44 +121,6 @@ export function positionsOnCondition(knowledge: KnowledgeBase, condition: string
     .sort(byWeight);
 }
 
-/** The blocs that an actor belongs to, through other blocs too, in id order. */
-export function blocsOf(knowledge: KnowledgeBase, actor: string): string[] {
-  const found = new Set<string>();
-  const visit = (member: string) => {
-    for (const bloc of knowledge.naming('actors', 'actors', member, ['members']))
-      if (!found.has(bloc.id)) {
-        found.add(bloc.id);
-        visit(bloc.id);
-      }
-  };
-  visit(actor);
-  return [...found].sort();
-}
-
-/**
- * Who stands in the way of an actor's undertakings, whatever is met: the red lines of others against what they deliver, alone or as
- * members of a bloc. Neither the actor itself nor a bloc that it belongs to vetoes it.
- */
-export function vetoesOf(knowledge: KnowledgeBase, actor: string, { asOf, undertaking }: Selection): Veto[] {
-  const own = [actor, ...blocsOf(knowledge, actor)];
-  const vetoes = new Map<string, Veto>();
-  for (const deliverer of own)
-    for (const condition of knowledge.naming('conditions', 'actors', deliverer, ['delivered_by'])) {
-      const deeds = deedsOf(condition.delivered_by).filter((deed) => deed.actor === deliverer);
-      for (const deed of deeds.filter((each) => undertaking === undefined || each.undertaking === undertaking))
-        for (const position of standing(knowledge.naming('positions', 'conditions', condition.id, ['condition']), asOf))
-          if (isVeto(position) && !own.includes(position.actor))
-            vetoes.set(`${deed.undertaking} ${position.id}`, {
-              actor,
-              undertaking: deed.undertaking,
-              by: position.actor,
-              condition: condition.id,
-              position: position.id,
-            });
-    }
-  return [...vetoes.values()];
-}
-
 interface Selected {
   readonly position: Position;
   readonly stands: boolean;
@@ -204,7 +155,7 @@ function hold(knowledge: KnowledgeBase, { position, stands }: Selected, asOf: As
     holds_back: stands && via === null && isHolding(position) && state !== 'met',
     standing: stands,
     confidence: position.confidence ?? null,
-    claim: claimOf(given(knowledge, position.evidence, asOf)),
+    ...voiceOf(knowledge, position.evidence, asOf),
     via,
     evidence: citedEvidence(knowledge, position.evidence, asOf),
     ...sharedWith(knowledge, position, conditions, asOf),
@@ -240,7 +191,7 @@ function sharedWith(
 }
 
 function isOnlyClaimed(knowledge: KnowledgeBase, position: Position, asOf: AsOf): boolean {
-  return claimOf(given(knowledge, position.evidence, asOf)) !== null;
+  return voiceOf(knowledge, position.evidence, asOf).claim !== null;
 }
 
 function against(knowledge: KnowledgeBase, position: Position, conditions: readonly string[], asOf: AsOf): Against[] {
@@ -276,44 +227,6 @@ function othersOn(knowledge: KnowledgeBase, condition: string, actor: string, as
   );
 }
 
-/** The statuses of a condition that had been recorded by `asOf`, with the evidence given by then, in order of date. */
-export function statusesOf(knowledge: KnowledgeBase, condition: Condition, asOf: AsOf): Status[] {
-  return (condition.status ?? [])
-    .filter((status) => counts(status.since, asOf))
-    .map((status) => ({ ...status, evidence: given(knowledge, status.evidence, asOf).map(({ id }) => id) }))
-    .sort((a, b) => compareText(firstDay(a.since), firstDay(b.since)));
-}
-
-/** The quotes that speak of a condition by `asOf` without being evidence of any position on it. */
-export function remarksOn(
-  knowledge: KnowledgeBase,
-  condition: string,
-  held: readonly Held[],
-  asOf: AsOf,
-): CitedQuote[] {
-  const cited = new Set(held.flatMap((row) => row.evidence.map(({ id }) => id)));
-  return knowledge
-    .naming('quotes', 'conditions', condition, ['about'])
-    .filter((quote) => counts(quote.said, asOf) && !cited.has(quote.id))
-    .map((quote) => citeQuote(knowledge, quote))
-    .sort((a, b) => compareText(firstDay(a.said), firstDay(b.said)) || compareText(a.id, b.id));
-}
-
-/** How the clauses in force by `asOf` bear on a condition; a bearing counts once one piece of its evidence has been given. */
-export function clausesOn(knowledge: KnowledgeBase, condition: string, asOf: AsOf): { id: string; effect: Effect }[] {
-  return knowledge.naming('clauses', 'conditions', condition, ['bears_on']).flatMap((clause) => {
-    if (!counts(clause.since, asOf) || hasEnded(clause, asOf)) return [];
-    return (clause.bears_on ?? [])
-      .filter((bearing) => bearing.condition === condition && given(knowledge, bearing.evidence, asOf).length > 0)
-      .map(({ effect }) => ({ id: clause.id, effect }));
-  });
-}
-
-/** Without a date nothing has ended: everything on record counts. */
-function hasEnded({ until }: Clause, asOf: AsOf): boolean {
-  return asOf !== null && until !== undefined && asOf > lastDay(until);
-}
-
 function decisionsOf(
   knowledge: KnowledgeBase,
   commitments: readonly Commitment[],
@@ -340,7 +253,7 @@ function decisionsOf(
       latest: latest.has(commitment.id),
       contribution: commitment.contribution ?? [],
       confidence: commitment.confidence ?? null,
-      claim: claimOf(given(knowledge, commitment.evidence, asOf)),
+      ...voiceOf(knowledge, commitment.evidence, asOf),
       evidence: citedEvidence(knowledge, commitment.evidence, asOf),
       note: commitment.note ?? null,
     }));

@@ -10,18 +10,18 @@ import {
   type Strength,
   strengths,
 } from '../model/vocabulary.ts';
-import type { Claim } from '../model/voice.ts';
-import { type CitedQuote, citeQuote } from './cited.ts';
-import { clausesOn, type Veto, vetoesOf } from './conditions.ts';
-import { type Candidate, holdingTerms, nothingSupposed, outcomeOf, type Stand } from './stand.ts';
-import { claimBehind, type Resting, restingOn } from './stated.ts';
+import { clausesOn } from './bearings.ts';
+import { type CitedQuote, citeQuote, type Voice } from './cited.ts';
+import { type Candidate, holdingTerms, nothingSupposed, outcomeOf, type Stand, type StateFor } from './stand.ts';
+import { type Resting, restingOn, voiceBehind } from './stated.ts';
+import { type Veto, vetoesOf } from './vetoes.ts';
 
 /** What is at odds: two actors, an actor and a clause, an actor and another's taking part, an actor with itself, or two quotes. */
 export const conflictKinds = ['opposed', 'clause', 'veto', 'both_sides', 'quotes'] as const;
 export type ConflictKind = (typeof conflictKinds)[number];
 
 /** A position in a conflict. */
-export interface Side {
+export interface Side extends Voice {
   readonly position: string;
   readonly actor: string;
   readonly undertaking: string | null;
@@ -29,7 +29,6 @@ export interface Side {
   readonly stance: Stance;
   readonly strength: Strength | null;
   readonly since: string;
-  readonly claim: Claim | null;
 }
 
 /** A clause and how it bears on the condition, with what it says. */
@@ -51,6 +50,7 @@ export interface ConflictRow {
   /** The actors that it holds back from the undertaking, or that it vetoes. */
   readonly holds_back: readonly string[];
   readonly states: readonly State[];
+  readonly states_for: readonly StateFor[];
   readonly vetoes: readonly Veto[];
   /** Actors that ask for it and oppose it at once. */
   readonly both_sides: readonly string[];
@@ -124,6 +124,7 @@ function onCondition(stand: Stand, condition: string, candidates: readonly Candi
           holdingTerms(candidate, nothingSupposed).some(({ conditions }) => conditions.includes(condition)),
       ),
       states: stand.states(condition),
+      states_for: stand.statesFor(condition),
       vetoes,
       both_sides: bothSides,
       sides: sides.map((position) => sideOf(stand, position)),
@@ -136,11 +137,9 @@ function onCondition(stand: Stand, condition: string, candidates: readonly Candi
 /** The vetoes against actors whose deeds would bring a condition about. */
 function vetoesThrough(stand: Stand, condition: string): Veto[] {
   if (!stand.opposition(condition).some(isVeto)) return [];
-  const leaves = (actor: string): string[] => {
-    const members = stand.members(actor);
-    return members.length === 0 ? [actor] : members.flatMap(leaves);
-  };
-  const doers = new Set(deedsOf(stand.condition(condition)?.delivered_by).flatMap(({ actor }) => leaves(actor)));
+  const doers = new Set(
+    deedsOf(stand.condition(condition)?.delivered_by).flatMap(({ actor }) => stand.actingFor(actor)),
+  );
   return [...doers]
     .sort()
     .flatMap((actor) => vetoesOf(stand.knowledge, actor, { asOf: stand.asOf }))
@@ -174,10 +173,11 @@ function betweenQuotes(stand: Stand, candidates: readonly Candidate[]): Conflict
           holdingTerms(candidate, nothingSupposed).some(({ position }) => resting.includes(position)),
         ),
         states: [],
+        states_for: [],
         vetoes: [],
         both_sides: [],
         sides: resting.map((position) => sideOf(stand, position)),
-        quotes: quotes.map((quote) => citeQuote(knowledge, quote)),
+        quotes: quotes.map((quote) => citeQuote(knowledge, quote, asOf)),
         evidence: [],
       },
     ];
@@ -200,7 +200,7 @@ function sideOf(stand: Stand, position: Position): Side {
     stance: position.stance,
     strength: position.strength ?? null,
     since: position.since,
-    claim: claimBehind(stand, position),
+    ...voiceBehind(stand, position),
   };
 }
 

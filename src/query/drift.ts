@@ -3,15 +3,14 @@ import { compareText } from '../model/diagnostic.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import type { AsOf } from '../model/standing.ts';
 import type { Kind } from '../model/vocabulary.ts';
-import type { Claim } from '../model/voice.ts';
-import { type Cited, citedEvidence } from './cited.ts';
+import { type Cited, citedEvidence, type Voice } from './cited.ts';
 import { byDay, commitmentMoves, type EventMove, type Move, positionMoves, statusMoves } from './moves.ts';
 
 /** A change of a position; a decision; a status of a condition; or, between revisions, a record that is gone or reads otherwise. */
 export type DriftChange = Change | 'commitment' | 'status' | 'removed' | 'corrected';
 
 /** One thing that moved; `before` and `after` are its sides, or of a corrected record the fields that differ. */
-export interface Drifted {
+export interface Drifted extends Voice {
   readonly actor: string | null;
   readonly undertaking: string | null;
   readonly change: DriftChange;
@@ -20,7 +19,6 @@ export interface Drifted {
   readonly id: string;
   readonly before: object | null;
   readonly after: object | null;
-  readonly claim: Claim | null;
   readonly note: string | null;
   readonly evidence: readonly Cited[];
   /** What `before` rests on. */
@@ -51,7 +49,7 @@ export function movesIn(knowledge: KnowledgeBase, asOf: AsOf): DriftingMove[] {
 
 /** A move as a drift tells it. */
 export function drifted(knowledge: KnowledgeBase, move: DriftingMove, asOf: AsOf): Drifted {
-  const { actor, undertaking, condition, kind, id, before, after, claim, note, evidence } = move;
+  const { actor, undertaking, condition, kind, id, before, after, claim, evidence_missing, note, evidence } = move;
   return {
     actor,
     undertaking,
@@ -62,6 +60,7 @@ export function drifted(knowledge: KnowledgeBase, move: DriftingMove, asOf: AsOf
     before,
     after,
     claim,
+    evidence_missing,
     note,
     evidence,
     evidence_before: before ? citedEvidence(knowledge, before.evidence, asOf) : [],

@@ -228,6 +228,7 @@ function subject(
     kind,
     id: record.id,
     claim: null,
+    evidence_missing: [],
     note: null,
     move: null,
   };

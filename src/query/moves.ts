@@ -14,8 +14,8 @@ import {
 } from '../model/record.ts';
 import { type AsOf, byStatus, counts, type Status } from '../model/standing.ts';
 import type { Act, Stance, State, Strength } from '../model/vocabulary.ts';
-import { type Claim, claimOf } from '../model/voice.ts';
-import { type Cited, citedEvidence, given } from './cited.ts';
+import type { Claim } from '../model/voice.ts';
+import { type Cited, citedEvidence, type Voice, voiceOf } from './cited.ts';
 
 /** A position on one side of a change; `evidence` are ids. */
 export interface PositionSide {
@@ -43,7 +43,7 @@ export interface StatusSide {
   readonly evidence: readonly string[];
 }
 
-interface Dated {
+interface Dated extends Voice {
   readonly date: string;
   /** The earliest day that the date may mean: its place in any order. */
   readonly day: string;
@@ -53,7 +53,6 @@ interface Dated {
   readonly actor: string | null;
   readonly undertaking: string | null;
   readonly condition: string | readonly string[] | null;
-  readonly claim: Claim | null;
   readonly note: string | null;
   readonly evidence: readonly Cited[];
 }
@@ -203,9 +202,9 @@ function resting(
   knowledge: KnowledgeBase,
   { evidence, note }: { readonly evidence: readonly string[]; readonly note?: string | undefined },
   asOf: AsOf,
-): Pick<Dated, 'claim' | 'note' | 'evidence'> {
+): Pick<Dated, keyof Voice | 'note' | 'evidence'> {
   return {
-    claim: claimOf(given(knowledge, evidence, asOf)),
+    ...voiceOf(knowledge, evidence, asOf),
     note: note ?? null,
     evidence: citedEvidence(knowledge, evidence, asOf),
   };
@@ -216,7 +215,7 @@ function positionSide(
   { id, stance, strength, since, evidence }: Position,
   asOf: AsOf,
 ): PositionSide {
-  const claim = claimOf(given(knowledge, evidence, asOf));
+  const { claim } = voiceOf(knowledge, evidence, asOf);
   return { position: id, stance, strength: strength ?? null, since, claim, evidence };
 }
 

@@ -11,8 +11,7 @@ import {
 } from '../model/record.ts';
 import { type AsOf, counts, standing, stateFor } from '../model/standing.ts';
 import type { Kind } from '../model/vocabulary.ts';
-import { claimOf } from '../model/voice.ts';
-import { evidence, given } from './cited.ts';
+import { evidence, voiceOf } from './cited.ts';
 
 /** A whole knowledge base as it stood on a day, one record at a time, for writers of other formats. */
 export interface Recorded {
@@ -62,7 +61,7 @@ export function recordedBy(knowledge: KnowledgeBase, asOf: AsOf): Recorded {
         return condition !== undefined && stateFor(condition, position.actor, asOf) === 'met';
       }),
     isLatest: ({ id }) => latestIds().has(id),
-    isClaim: (record) => claimOf(given(knowledge, record.evidence, asOf)) !== null,
+    isClaim: (record) => voiceOf(knowledge, record.evidence, asOf).claim !== null,
   };
 }
 

@@ -14,7 +14,7 @@ import { candidates, UnknownName } from './resolve.ts';
 
 /** A record as answers carry it: as in the data, save that a quote has its source with it. */
 export function shownRecord(knowledge: KnowledgeBase, { kind, record }: Entry): Readonly<Record<string, unknown>> {
-  return kind === 'quotes' ? { ...record, ...citeQuote(knowledge, record) } : { ...record };
+  return kind === 'quotes' ? { ...record, ...citeQuote(knowledge, record, null) } : { ...record };
 }
 
 /** The record that supersedes a position or a commitment, the next of its key; undefined where it stands, or is of another kind. */

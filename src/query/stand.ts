@@ -13,7 +13,7 @@ import {
 } from '../model/record.ts';
 import { type AsOf, counts, standing, standingStatuses, stateFor } from '../model/standing.ts';
 import type { Stance, State } from '../model/vocabulary.ts';
-import { type Veto, vetoesOf } from './conditions.ts';
+import { type Veto, vetoesOf } from './vetoes.ts';
 
 /** One term of an actor's: it is satisfied as soon as one of its conditions is met. All of an actor's terms together hold it back. */
 export interface Term {
@@ -35,6 +35,12 @@ export interface Candidate {
   readonly vetoes: readonly Veto[];
 }
 
+/** A state of a condition, and whom it is recorded for: null for whoever has no status of its own. */
+export interface StateFor {
+  readonly state: State;
+  readonly for: readonly string[] | null;
+}
+
 /** A knowledge base as of a date. */
 export interface Stand {
   readonly knowledge: KnowledgeBase;
@@ -49,10 +55,16 @@ export interface Stand {
   demand(condition: string): readonly Position[];
   /** The states of a condition that stand: of all actors that a status names, and of everybody else. */
   states(condition: string): readonly State[];
-  /** The members of a bloc; empty for whoever is none. */
+  /** For whom which state stands: for the actors that it is recorded of alone, then, as null, for everybody else. */
+  statesFor(condition: string): readonly StateFor[];
+  /** A bloc binds nobody by its terms, whether members are on record or not: it is never held back, freed or counted. */
+  isBloc(actor: string): boolean;
+  /** The members of a bloc; empty for whoever is none, and for a bloc of which none are on record. */
   members(actor: string): readonly string[];
+  /** Who acts where an actor delivers: all members of a bloc, through blocs within it too, or itself where it has none. */
+  actingFor(actor: string): readonly string[];
   decision(deed: Deed): { readonly decision: Decision; readonly latest: Commitment | undefined };
-  /** What holds an actor back from an undertaking unless it is met: red lines and preconditions. */
+  /** What holds an actor back from an undertaking unless it is met: red lines and preconditions; nothing holds back a bloc. */
   terms(deed: Deed): readonly Term[];
   /** Every actor with a record on the undertaking, superseded or not, in id order. A bloc is none: its members are counted, each by its own records. */
   candidates(undertaking: string): readonly Candidate[];
@@ -80,8 +92,14 @@ export function standOf(knowledge: KnowledgeBase, asOf: AsOf): Stand {
     const latest = latestCommitment(commitmentsOf.get(actor) ?? [], undertaking, asOf);
     return { decision: decisionOf(latest), latest };
   };
+  const isBloc = (id: string) => actors.get(id)?.type === 'bloc';
+  const members = (id: string) => actors.get(id)?.members ?? [];
+  const actingFor = (id: string): string[] => {
+    const own = members(id);
+    return own.length === 0 ? [id] : [...new Set(own.flatMap(actingFor))];
+  };
   const terms = ({ actor, undertaking }: Deed): Term[] =>
-    (positionsOf.get(actor) ?? [])
+    (isBloc(actor) ? [] : (positionsOf.get(actor) ?? []))
       .filter((position) => isHolding(position) && undertakingOf(position) === undertaking)
       .map((position) => {
         const names = conditionsOf(position);
@@ -94,7 +112,6 @@ export function standOf(knowledge: KnowledgeBase, asOf: AsOf): Stand {
         ...commitments.filter((each) => undertakingOfCommitment(each) === undertaking).map(({ actor }) => actor),
       ]),
     ].sort(compareText);
-  const isBloc = (id: string) => actors.get(id)?.type === 'bloc';
 
   return {
     knowledge,
@@ -110,7 +127,27 @@ export function standOf(knowledge: KnowledgeBase, asOf: AsOf): Stand {
       const standing = record ? standingStatuses(record, asOf).map(({ state }) => state) : [];
       return [...new Set(standing)];
     },
-    members: (id) => actors.get(id)?.members ?? [],
+    statesFor: (condition) => {
+      const record = conditions.get(condition);
+      if (!record) return [];
+      // No actor has the empty id: it stands for whoever no status names.
+      const common = stateFor(record, '', asOf);
+      const named = [...new Set((record.status ?? []).flatMap((status) => status.for ?? []))].sort();
+      const own = grouped(
+        named.flatMap((actor) => {
+          const state = stateFor(record, actor, asOf);
+          return state === null || state === common ? [] : [{ actor, state }];
+        }),
+        ({ state }) => state,
+      );
+      const apart = [...own.values()].flatMap((each): StateFor[] =>
+        each[0] ? [{ state: each[0].state, for: each.map(({ actor }) => actor) }] : [],
+      );
+      return [...apart, ...(common === null ? [] : [{ state: common, for: null }])];
+    },
+    isBloc,
+    members,
+    actingFor,
     decision,
     terms,
     candidates: (undertaking) =>

@@ -3,12 +3,11 @@ import type { KnowledgeBase } from '../model/knowledge.ts';
 import { conditionsOf, type Position, undertakingOf } from '../model/record.ts';
 import { type AsOf, standing, stateFor } from '../model/standing.ts';
 import { type Stance, type State, type Strength, stances, strengths } from '../model/vocabulary.ts';
-import { type Claim, claimOf } from '../model/voice.ts';
-import { given } from './cited.ts';
-import { blocsOf } from './conditions.ts';
+import { blocsOf } from './blocs.ts';
+import { given, type Voice, voiceOf } from './cited.ts';
 
 /** Where an actor stands on one condition, by one position; a position on any of several stands on each of them. */
-export interface Stand {
+export interface Stand extends Voice {
   readonly actor: string;
   readonly undertaking: string | null;
   readonly condition: string;
@@ -20,7 +19,6 @@ export interface Stand {
   readonly any_of: readonly string[] | null;
   /** The state of the condition for the actor. */
   readonly state: State | null;
-  readonly claim: Claim | null;
   /** The bloc whose position it is, where it stands under a member: not the member's own. */
   readonly via: string | null;
   /** The ids of what it rests on. */
@@ -62,7 +60,7 @@ function standsBy(
       position: position.id,
       any_of: position.any_of ? conditionsOf(position) : null,
       state: condition ? stateFor(condition, actor, asOf) : null,
-      claim: claimOf(evidence),
+      ...voiceOf(knowledge, position.evidence, asOf),
       via,
       evidence: evidence.map((piece) => piece.id),
     };

@@ -1,10 +1,9 @@
 /** How the analyses state what they rest on: positions, commitments and the evidence for them. */
 import type { KnowledgeBase } from '../model/knowledge.ts';
-import type { Commitment, Position } from '../model/record.ts';
+import { type Commitment, type Position, undertakingOf } from '../model/record.ts';
 import type { AsOf } from '../model/standing.ts';
 import type { Act, Strength } from '../model/vocabulary.ts';
-import { type Claim, claimOf } from '../model/voice.ts';
-import { type Cited, citedEvidence, given } from './cited.ts';
+import { type Cited, citedEvidence, type Voice, voiceOf } from './cited.ts';
 import type { Stand, Term } from './stand.ts';
 
 /** A piece of evidence and the position or commitment that rests on it. */
@@ -22,37 +21,37 @@ export function restingOn(
 }
 
 /** A stance against a condition, as answers carry it. */
-export interface Opposition {
+export interface Opposition extends Voice {
   readonly actor: string;
   readonly condition: string;
+  /** What it is said for, where that is named. */
+  readonly undertaking: string | null;
   readonly strength: Strength | null;
   readonly position: string;
-  /** Whose word it is, where it is not the actor's own. */
-  readonly claim: Claim | null;
 }
 
 export function oppositionOf(stand: Stand, position: Position, condition: string): Opposition {
   return {
     actor: position.actor,
     condition,
+    undertaking: undertakingOf(position) ?? null,
     strength: position.strength ?? null,
     position: position.id,
-    claim: claimBehind(stand, position),
+    ...voiceBehind(stand, position),
   };
 }
 
-/** The claim that a record is by then, or null where the actor's own words bear it out. */
-export function claimBehind(stand: Stand, { evidence }: Position | Commitment): Claim | null {
-  return claimOf(given(stand.knowledge, evidence, stand.asOf));
+/** Whose word a record is by then. */
+export function voiceBehind(stand: Stand, { evidence }: Position | Commitment): Voice {
+  return voiceOf(stand.knowledge, evidence, stand.asOf);
 }
 
 /** A term of an actor's, as answers carry it: the position, and the condition or the list of which one will do. */
-export interface StatedTerm {
+export interface StatedTerm extends Voice {
   readonly position: string;
   readonly condition: string | readonly string[];
   readonly strength: Strength | null;
   readonly since: string;
-  readonly claim: Claim | null;
 }
 
 export function statedTerm(stand: Stand, { position, conditions }: Term): StatedTerm {
@@ -61,19 +60,18 @@ export function statedTerm(stand: Stand, { position, conditions }: Term): Stated
     condition: position.any_of ? conditions : (position.condition ?? ''),
     strength: position.strength ?? null,
     since: position.since,
-    claim: claimBehind(stand, position),
+    ...voiceBehind(stand, position),
   };
 }
 
 /** The commitment that an actor's outcome hangs on. */
-export interface Decided {
+export interface Decided extends Voice {
   readonly commitment: string;
   readonly act: Act;
   readonly date: string;
-  readonly claim: Claim | null;
 }
 
 export function decided(stand: Stand, latest: Commitment | undefined): Decided | null {
   if (!latest) return null;
-  return { commitment: latest.id, act: latest.act, date: latest.date, claim: claimBehind(stand, latest) };
+  return { commitment: latest.id, act: latest.act, date: latest.date, ...voiceBehind(stand, latest) };
 }

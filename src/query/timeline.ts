@@ -2,7 +2,7 @@ import { endOfTime, spanOf } from '../model/edtf.ts';
 import { deedsOf } from '../model/holding.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import { conditionsOf, type Position, undertakingOfCommitment } from '../model/record.ts';
-import { blocsOf } from './conditions.ts';
+import { blocsOf } from './blocs.ts';
 import { byDay, commitmentMoves, eventMove, type Move, positionMoves, type StatusMove, statusMoves } from './moves.ts';
 
 /** A move as a timeline has it: `via` names the bloc whose position it is, where it stands among a member's. */

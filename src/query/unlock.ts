@@ -1,7 +1,7 @@
 import { onTheTable, troopsOf } from '../model/contribution.ts';
 import { compareText } from '../model/diagnostic.ts';
 import { defaultUndertaking, type Effect } from '../model/vocabulary.ts';
-import { clausesOn, type Veto } from './conditions.ts';
+import { clausesOn } from './bearings.ts';
 import { minimalSets, type Search, someMinimalSet } from './minimal-sets.ts';
 import { type Candidate, holdingTerms, nothingSupposed, type Outcome, outcomeOf, type Stand } from './stand.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type StatedTerm,
   statedTerm,
 } from './stated.ts';
+import type { Veto } from './vetoes.ts';
 
 /** What is wanted: so many actors, these actors, or so many troops. */
 export type Aim =
@@ -79,6 +80,8 @@ export interface UnlockAnswer {
   readonly evidence: readonly Resting[];
   /** Named actors without a record on the undertaking. */
   readonly silent: readonly string[];
+  /** Named blocs of which no members are on record: they bind nobody, whatever is on record of them. */
+  readonly unbound: readonly string[];
   readonly cut: 'size' | 'work' | 'sets' | null;
   readonly completeTo: number;
   /** True where the only set was not found by the search, and need not be a smallest one. */
@@ -96,7 +99,7 @@ export function unlock(stand: Stand, options: UnlockOptions): UnlockAnswer {
   const actors = candidates
     .filter(({ actor }) => wanted?.has(actor) ?? true)
     .map((candidate) => counted(stand, candidate, options));
-  const silent = [...(wanted ?? [])].filter((actor) => !candidates.some((each) => each.actor === actor)).sort();
+  const missing = [...(wanted ?? [])].filter((actor) => !candidates.some((each) => each.actor === actor)).sort();
   const target = aim.kind === 'named' ? (wanted?.size ?? 0) : aim.count;
   const already = sum(actors.filter(({ outcome }) => outcome === 'joined' || outcome === 'freed'));
 
@@ -143,7 +146,8 @@ export function unlock(stand: Stand, options: UnlockOptions): UnlockAnswer {
       ),
       stand.asOf,
     ),
-    silent,
+    silent: missing.filter((actor) => !stand.isBloc(actor)),
+    unbound: missing.filter(stand.isBloc),
     cut,
     completeTo,
     fallback: fallback !== undefined,

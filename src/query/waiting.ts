@@ -12,9 +12,14 @@ export interface Link {
   /** The one of the term's conditions that the deed is to deliver. */
   readonly condition: string;
   readonly to: Deed;
-  /** What is on record for its being up to that deed. */
+  /** The bloc that is on record as delivering, where the deed is the part of one of its members. */
+  readonly via: string | null;
+  /** What is on record for its being up to that deed, or to the bloc. */
   readonly evidence: readonly string[];
 }
+
+/** A deed that has a part in bringing a condition about, alone or as that of a bloc's member. */
+export type Doer = Pick<Link, 'to' | 'via' | 'evidence'>;
 
 /** Why a deliverer will not do its deed. */
 export type Refusal = 'refused' | 'opposes';
@@ -36,8 +41,8 @@ export interface Waiting {
 /** What can come about by deeds that can all be done in some order, or from outside where it is nobody's deed on record. */
 export interface Outlook {
   canBeMet(condition: string, actor: string): boolean;
-  /** The deeds that can be done and have a part in bringing a condition about. */
-  doers(condition: string): readonly Deed[];
+  /** The deeds that would bring a condition about, of the alternatives that can be: a bloc's only where all its members do theirs. */
+  doers(condition: string, actor: string): readonly Doer[];
 }
 
 export function keyOf({ actor, undertaking }: Deed): string {
@@ -59,18 +64,23 @@ export function waitingIn(stand: Stand): Waiting {
     stand.opposition(condition).some((position) => position.actor === actor);
   const refusal = ({ to, condition }: Pick<Link, 'to' | 'condition'>): Refusal | null =>
     stand.decision(to).decision === 'refused' ? 'refused' : opposes(to.actor, condition) ? 'opposes' : null;
-  const links = (from: Deed): Link[] =>
-    terms(from).flatMap((term) =>
+  const linksByDeed = new Map<string, readonly Link[]>();
+  const links = (from: Deed): readonly Link[] => {
+    const key = keyOf(from);
+    const known = linksByDeed.get(key);
+    if (known) return known;
+    const found = terms(from).flatMap((term) =>
       term.conditions.flatMap((condition) =>
         doersOf(stand, stand.condition(condition)?.delivered_by).map((doer) => ({ from, term, condition, ...doer })),
       ),
     );
+    linksByDeed.set(key, found);
+    return found;
+  };
 
   const starts = stand.positions.flatMap((position) => {
     const undertaking = undertakingOf(position);
-    // A bloc's own terms bind nobody: what it undertakes, its members do.
-    const isBloc = stand.members(position.actor).length > 0;
-    return undertaking === undefined || isBloc ? [] : [{ actor: position.actor, undertaking }];
+    return undertaking === undefined || stand.isBloc(position.actor) ? [] : [{ actor: position.actor, undertaking }];
   });
   const deeds = new Map<string, Deed>();
   for (const start of starts)
@@ -79,14 +89,15 @@ export function waitingIn(stand: Stand): Waiting {
 
   const outlook = (except: ReadonlySet<string> = new Set()): Outlook => {
     const canBeDone = new Set<string>();
-    const canBeMet = (condition: string, actor: string) => {
-      const delivery = stand.condition(condition)?.delivered_by;
-      if (delivery === undefined) return true;
-      return isDelivered(delivery, actor, {
+    const canDeliver = (delivery: Delivery, condition: string, actor: string) =>
+      isDelivered(delivery, actor, {
         did: (deed) => canBeDone.has(keyOf(deed)) && !opposes(deed.actor, condition),
         members: stand.members,
         own: () => true,
       });
+    const canBeMet = (condition: string, actor: string) => {
+      const delivery = stand.condition(condition)?.delivered_by;
+      return delivery === undefined || canDeliver(delivery, condition, actor);
     };
     const canDo = (deed: Deed) =>
       stand.decision(deed).decision !== 'refused' &&
@@ -103,10 +114,8 @@ export function waitingIn(stand: Stand): Waiting {
     }
     return {
       canBeMet,
-      doers: (condition) =>
-        doersOf(stand, stand.condition(condition)?.delivered_by)
-          .map(({ to }) => to)
-          .filter((to) => canBeDone.has(keyOf(to)) && !opposes(to.actor, condition)),
+      doers: (condition, actor) =>
+        doersOf(stand, stand.condition(condition)?.delivered_by, (part) => canDeliver(part, condition, actor)),
     };
   };
 
@@ -121,15 +130,18 @@ export function waitingIn(stand: Stand): Waiting {
   };
 }
 
-/** The deeds that a delivery comes down to, each with what is on record for it: a bloc's are its members'. */
-function doersOf(stand: Stand, delivery: Delivery | undefined): Pick<Link, 'to' | 'evidence'>[] {
-  if (delivery === undefined || delivery === 'self') return [];
-  if ('any_of' in delivery) return delivery.any_of.flatMap((part) => doersOf(stand, part));
-  if ('all_of' in delivery) return delivery.all_of.flatMap((part) => doersOf(stand, part));
+/** The deeds that a delivery comes down to, of those of its parts that count: a bloc's are its members'. */
+function doersOf(
+  stand: Stand,
+  delivery: Delivery | undefined,
+  isCounted: (part: Delivery) => boolean = () => true,
+): Doer[] {
+  if (delivery === undefined || delivery === 'self' || !isCounted(delivery)) return [];
+  if ('any_of' in delivery) return delivery.any_of.flatMap((part) => doersOf(stand, part, isCounted));
+  if ('all_of' in delivery) return delivery.all_of.flatMap((part) => doersOf(stand, part, isCounted));
   const { undertaking, evidence = [] } = delivery;
-  const members = stand.members(delivery.actor);
-  if (members.length === 0) return [{ to: { actor: delivery.actor, undertaking }, evidence }];
-  return members.flatMap((actor) => doersOf(stand, { actor, undertaking, evidence }));
+  const via = stand.members(delivery.actor).length === 0 ? null : delivery.actor;
+  return stand.actingFor(delivery.actor).map((actor) => ({ to: { actor, undertaking }, via, evidence }));
 }
 
 type Cut = readonly Deed[];
@@ -140,9 +152,7 @@ function cutsOf(stand: Stand, delivery: Delivery | undefined): readonly Cut[] {
   if ('any_of' in delivery) return everyOneOf(delivery.any_of.map((part) => cutsOf(stand, part)));
   if ('all_of' in delivery) return delivery.all_of.flatMap((part) => cutsOf(stand, part));
   const { undertaking } = delivery;
-  const members = stand.members(delivery.actor);
-  if (members.length === 0) return [[{ actor: delivery.actor, undertaking }]];
-  return members.flatMap((actor) => cutsOf(stand, { actor, undertaking }));
+  return stand.actingFor(delivery.actor).map((actor) => [{ actor, undertaking }]);
 }
 
 /** The cuts of alternatives: one cut of each, together. */

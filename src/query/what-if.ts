@@ -1,5 +1,5 @@
 import { defaultUndertaking, type Effect, type State } from '../model/vocabulary.ts';
-import { clausesOn, type Veto } from './conditions.ts';
+import { clausesOn } from './bearings.ts';
 import {
   type Candidate,
   holdingTerms,
@@ -7,6 +7,7 @@ import {
   type Outcome,
   outcomeOf,
   type Stand,
+  type StateFor,
   type Supposition,
   type Term,
 } from './stand.ts';
@@ -20,6 +21,7 @@ import {
   type StatedTerm,
   statedTerm,
 } from './stated.ts';
+import type { Veto } from './vetoes.ts';
 
 export interface WhatIfRow {
   readonly actor: string;
@@ -47,6 +49,7 @@ export interface Assumed {
   readonly assumed: 'met' | 'lost';
   /** What has been recorded of it, for all actors or some. */
   readonly states: readonly State[];
+  readonly states_for: readonly StateFor[];
   /** Who opposes that it be met; who asks for it, where it is lost. */
   readonly opposed_by: readonly Opposition[];
   /** The clauses that would have to change. */
@@ -125,6 +128,7 @@ function assumption(
     condition,
     assumed,
     states: stand.states(condition),
+    states_for: stand.statesFor(condition),
     opposed_by: against.map((position) => oppositionOf(stand, position, condition)),
     clauses: clausesOn(stand.knowledge, condition, stand.asOf).filter(({ effect }) => isInTheWay(effect)),
     evidence: restingOn(stand.knowledge, against, stand.asOf),

@@ -171,11 +171,13 @@ function phrasing(inline: Inline): PhrasingContent[] {
     else if (last?.look === look) parts.splice(-1, 1, { look, text: last.text + stretch });
     else if (stretch !== '') parts.push({ look, text: stretch });
   }
-  return trimmed(parts.flatMap(outOfStrong)).flatMap<PhrasingContent>(({ look, text, label }) => {
-    if (look === 'code') return [{ type: 'inlineCode', value: text }];
-    if (label !== undefined) return [{ type: 'footnoteReference', identifier: label, label }];
-    return look === 'strong' ? [{ type: 'strong', children: linked(text) }] : linked(text);
-  });
+  return trimmed(joined(parts.flatMap(outOfReach)).flatMap(outOfStrong)).flatMap<PhrasingContent>(
+    ({ look, text, label }) => {
+      if (look === 'code') return [{ type: 'inlineCode', value: text }];
+      if (label !== undefined) return [{ type: 'footnoteReference', identifier: label, label }];
+      return look === 'strong' ? [{ type: 'strong', children: linked(text) }] : linked(text);
+    },
+  );
 }
 
 /** Where a footnote's mark leads; undefined where it leads nowhere, and is but text. */
@@ -189,6 +191,41 @@ interface Part {
   readonly text: string;
   /** Of a footnote's mark. */
   readonly label?: string;
+}
+
+/** What GitHub makes a mention or a link to an issue: `@name`, `@org/team`, `#1`, `GH-1`. */
+const name = String.raw`@[A-Za-z0-9][\w-]*(?:/[\w-]+)?|GH-\d+`;
+const reference = new RegExp(String.raw`(?:(?<![\p{L}\p{N}_])(?:${name})|#\d+)(?:${name}|#\d+)*`, 'giu');
+
+/**
+ * Mentions as code: an answer in a comment on a pull request must call nobody and link no issue. GitHub looks for both in the text of
+ * the page that it has made, where a backslash or a character reference is gone, but never in code.
+ */
+function outOfReach(part: Part): Part[] {
+  if (part.look !== 'text' && part.look !== 'strong') return [part];
+  return byAddress(part.text).flatMap(({ text, isAddress }) => {
+    if (isAddress && isLinked(text)) return [{ look: part.look, text }];
+    const found = [...text.matchAll(reference)];
+    const ends = [0, ...found.map(({ index, 0: { length } }) => index + length)];
+    return [
+      ...found.flatMap(({ index, 0: name }, at): Part[] => [
+        { look: part.look, text: text.slice(ends[at], index) },
+        { look: 'code', text: name },
+      ]),
+      { look: part.look, text: text.slice(ends.at(-1)) },
+    ].filter((each) => each.text !== '');
+  });
+}
+
+/** Parts of one look that touch as one: two of code, side by side, would be read as other code. */
+function joined(parts: readonly Part[]): Part[] {
+  const whole: Part[] = [];
+  for (const part of parts) {
+    const last = whole.at(-1);
+    if (last?.look !== part.look || part.label !== undefined) whole.push(part);
+    else whole.splice(-1, 1, { look: last.look, text: last.text + part.text });
+  }
+  return whole;
 }
 
 /** White space at the edges of strong text would be written as character references: it goes outside. */
@@ -216,6 +253,10 @@ function lookOf(role: Role | undefined, text: string): Look {
   return look === 'code' && /[`|\\]|^ | $/.test(text) ? 'text' : look;
 }
 
+function isLinked(address: string): boolean {
+  return !/[|\\]/.test(address);
+}
+
 /**
  * Text with its web addresses as links, which the writer would otherwise escape so that they are none. An address with a pipe or a
  * backslash, which links in a table cannot hold, stays text.
@@ -223,6 +264,6 @@ function lookOf(role: Role | undefined, text: string): Look {
 function linked(text: string): PhrasingContent[] {
   return byAddress(text).map(({ text, isAddress }) => {
     const literal = { type: 'text' as const, value: text };
-    return isAddress && !/[|\\]/.test(text) ? { type: 'link', url: text, children: [literal] } : literal;
+    return isAddress && isLinked(text) ? { type: 'link', url: text, children: [literal] } : literal;
   });
 }

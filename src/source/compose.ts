@@ -28,7 +28,7 @@ export function composeText(text: string): Composed {
   // The library makes an Error for each of its complaints, and traces are nine tenths of what they cost.
   Error.stackTraceLimit = 0;
   try {
-    const { documents, faults } = compose(controls.length === 0 ? text : text.replace(rawControl, '\ufffd'), controls);
+    const { documents, faults } = compose(controls.length === 0 ? text : withoutControls(text), controls);
     const trusted = faults.length <= mostFaults && faults.every(({ local }) => local);
     return { root: trusted ? (documents[0]?.contents ?? null) : undefined, faults };
   } finally {
@@ -36,8 +36,16 @@ export function composeText(text: string): Composed {
   }
 }
 
+/** A colour as a terminal has it, which comes with text that is copied from one: its bracket would open a list. */
+const terminalColour = `${String.fromCharCode(0x1b)}\\[[0-?]*[ -/]*[@-~]`;
+
 /** Characters that no YAML text may have, and carriage returns that end no line. Three of them are the lexer's own marks. */
-const rawControl = /(?![\t\n\r])\p{Cc}|\p{Cs}|\r(?!\n)/gu;
+const rawControl = new RegExp(String.raw`${terminalColour}|(?![\t\n\r])\p{Cc}|\p{Cs}|\r(?!\n)`, 'gu');
+
+/** The text with characters that mean nothing to YAML in their place, so that what follows stays where it was. */
+function withoutControls(text: string): string {
+  return text.replace(rawControl, (found) => '\ufffd'.repeat(found.length));
+}
 
 function rawControls(text: string): TextFault[] {
   const faults: TextFault[] = [];
@@ -50,7 +58,7 @@ function rawControls(text: string): TextFault[] {
         : `a control character (${numberOf(character)}) stands here`,
       hint: bare ? 'save the file with LF or CRLF at its line ends' : 'remove it',
       start: index,
-      end: index + 1,
+      end: index + character.length,
       local: true,
     });
     if (faults.length > mostFaults) break;

@@ -3,10 +3,10 @@ import { type Lock, parseLock } from '../evidence/lock.ts';
 import type { Diagnostic, Path } from '../model/diagnostic.ts';
 import type { Problem } from '../model/explain.ts';
 import type { Manifest } from '../model/record.ts';
-import { type Broken, type Reading, readContents, readManifest } from '../model/validate.ts';
+import { type Reading, readContents, readManifest } from '../model/validate.ts';
 import { type Fault, parseDocument } from './document.ts';
 import { lockName, manifestName, type Refusal } from './files.ts';
-import { glimpse } from './glimpse.ts';
+import { glimpse, type PlacedBroken } from './glimpse.ts';
 import { listed } from './listed.ts';
 import { type Place, placesIn } from './place.ts';
 import { decode } from './text.ts';
@@ -16,13 +16,15 @@ export interface DataFile {
   /** SHA-256 of its bytes, in hex; empty where they could not be read. */
   readonly hash: string;
   readonly records: readonly Reading[];
-  readonly broken: readonly Broken[];
+  readonly broken: readonly PlacedBroken[];
   /** Words in what could not be read that may be ids of other records. */
   readonly words: readonly string[];
   readonly manifest?: Manifest;
   /** Of the lockfile: what it says, and on which line of which quote. */
   readonly lock?: { readonly lock: Lock; readonly lines: ReadonlyMap<string, number> };
   readonly diagnostics: readonly Diagnostic[];
+  /** True where nothing of it could be read: what it holds is only guessed at. */
+  readonly unread: boolean;
   /** Where a path from the document's root stands; in the lockfile, where a line stands: `[line]`. */
   place(path: Path, on: 'key' | 'value'): Place;
 }
@@ -64,17 +66,19 @@ function readText(file: string, text: string): FromText {
         isFault(problem) ? placeStretch(problem.start, problem.end) : place(problem.path, problem.on),
       ),
     ),
+    unread: read.unread ?? false,
     place,
   });
   const { faults, data } = document;
   if (file === manifestName) {
-    if (faults.length > 0) return finish({});
+    if (faults.length > 0) return finish({ unread: true });
     const read = readManifest(data);
-    return finish(read.ok ? { manifest: read.manifest } : { problems: read.problems.map(inManifest) });
+    return finish(read.ok ? { manifest: read.manifest } : { unread: true, problems: read.problems.map(inManifest) });
   }
   const paths = faults.map(({ path }) => path);
-  if (paths.some((path) => path.length === 0)) return finish(glimpse(text));
-  return finish(readContents(data, paths));
+  if (paths.some((path) => path.length === 0)) return finish({ ...glimpse(text), unread: true });
+  const read = readContents(data, paths);
+  return finish({ ...read, broken: read.broken.map((each) => ({ ...each, line: place(each.path, 'key').line })) });
 }
 
 /** What is taken for a field without a value, in braces, is the rest of a text. */
@@ -89,10 +93,11 @@ function cutText(problem: Problem): Problem {
 
 interface Contents {
   readonly records?: readonly Reading[];
-  readonly broken?: readonly Broken[];
+  readonly broken?: readonly PlacedBroken[];
   readonly words?: readonly string[];
   readonly manifest?: Manifest;
   readonly problems?: readonly Problem[];
+  readonly unread?: boolean;
 }
 
 function isFault(problem: Fault | Problem): problem is Fault {
@@ -116,11 +121,11 @@ function readLockFile(text: string): FromText {
   };
   const parsed = parseLock(text);
   const nothing = { records: [], broken: [], words: [], place };
-  if (parsed.ok) return { ...nothing, lock: parsed, diagnostics: [] };
+  if (parsed.ok) return { ...nothing, lock: parsed, diagnostics: [], unread: false };
   const diagnostics = listed(parsed.faults, ({ line, message, hint }) =>
     diagnosticOf({ rule: 'lockfile', message, hint }, lockName, place([line])),
   );
-  return { ...nothing, diagnostics };
+  return { ...nothing, diagnostics, unread: true };
 }
 
 /** What is wrong with the manifest is one rule, save for names that are misspelt. */
@@ -131,5 +136,6 @@ function inManifest(problem: Problem): Problem {
 
 function refused(hash: string, file: string, text: string, offset: number, refusal: Refusal): DataFile {
   const at = placesIn(text)(offset, offset + 1);
-  return { hash, records: [], ...glimpse(text), diagnostics: [diagnosticOf(refusal, file, at)], place: () => at };
+  const diagnostics = [diagnosticOf(refusal, file, at)];
+  return { hash, records: [], ...glimpse(text), diagnostics, unread: true, place: () => at };
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { compareText } from '../model/diagnostic.ts';
+import { readDate } from '../model/edtf.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import {
   type DataFiles,
@@ -42,7 +43,7 @@ export function filesAtRevision({ root, revision, slot, env }: RevisionOptions):
   const commit = lineOf(git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]), () =>
     fail(
       `git knows no revision "${revision}"`,
-      'a revision is a branch, a tag, a commit, or such as HEAD~5; a shallow clone lacks the older ones',
+      `${whyNoDate(revision)}a revision is a branch, a tag, a commit, or such as HEAD~5; a shallow clone lacks the older ones`,
     ),
   );
   const folder = prefix.replace(/\/$/, '');
@@ -167,4 +168,10 @@ function* readBatch(git: Git, files: readonly FileState[]): ReturnType<DataFiles
 
 function unreadable(reason: string): Refusal {
   return { rule: 'unreadable', message: `this file cannot be read (${reason})`, hint: 'git fsck says what is wrong' };
+}
+
+/** Of what looks like a date and is none, why: it was taken for a revision for that. */
+function whyNoDate(revision: string): string {
+  const reading = readDate(revision);
+  return /^\d{4}-\d\d/.test(revision) && !reading.ok ? `it is no date either: ${reading.reason}; ` : '';
 }

@@ -68,6 +68,11 @@ const explanations: readonly (readonly [complaint: RegExp, message: string, hint
     'this text is longer than the name of a field can be',
     'a field is a name, a colon and a space',
   ],
+  [
+    /^With stringKeys/,
+    'a list or a mapping stands here, where the name of a field is expected',
+    'a field is a name, a colon and a space; a text that starts with [ or { wants quotation marks around it',
+  ],
 ];
 
 /** What a complaint of the YAML library means, and what to do about it. */

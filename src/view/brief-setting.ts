@@ -2,34 +2,41 @@
 import { effects } from '../model/vocabulary.ts';
 import type { Brief } from '../query/brief.ts';
 import type { Held } from '../query/conditions.ts';
-import type { DeadlockRow } from '../query/deadlocks.ts';
+import { chainTo, type DeadlockRow, type Step } from '../query/deadlocks.ts';
 import type { Names } from '../query/names.ts';
 import { listed, recordNames, restingOn, type Sentence } from './brief-stand.ts';
+import { delivererText } from './deadlocks.ts';
 import type { Draft, Support } from './footnotes.ts';
 import { effectLabel, strengthLabel, weightLabel } from './labels.ts';
 import { conditionName, vetoLine } from './position.ts';
 import { claimed } from './terms.ts';
 import { span } from './view.ts';
 
-/** Who is on the same side, condition by condition, and what blocs ask for whose member it is. */
-export function companySentences({ company, answer }: Brief, demands: readonly Held[], names: Names): Sentence[] {
+/** Who is on the same side, condition by condition. */
+export function companySentences({ company }: Brief, demands: readonly Held[], names: Names): Sentence[] {
   const keys = new Map<string, Held[]>();
   for (const row of demands) {
     const key = [row.condition].flat().join('-or-');
     keys.set(key, [...(keys.get(key) ?? []), row]);
   }
-  const shared = [...keys].flatMap(([condition, rows]): Sentence[] => {
+  return [...keys].flatMap(([condition, rows]): Sentence[] => {
     const [row] = rows;
     const others = row ? (company.get(row.position) ?? []) : [];
     if (!row || others.length === 0) return [];
-    const named = [...new Map(others.map((other) => [other.actor, other])).values()];
+    const actors = [...new Set(others.map(({ actor }) => actor))];
     return [
       {
         draft: [
           span('term', conditionName(row.condition, names)),
           ': ',
           ...listed(
-            named.map((other) => otherDraft(other, rows, names)),
+            actors.map((actor) =>
+              otherDraft(
+                others.filter((other) => other.actor === actor),
+                rows,
+                names,
+              ),
+            ),
             ', ',
           ),
           { rests: 'positions', condition, positions: others },
@@ -41,29 +48,31 @@ export function companySentences({ company, answer }: Brief, demands: readonly H
       },
     ];
   });
-  const via = answer.held.filter((row) => row.via !== null);
-  return [...shared, ...via.map((row) => viaSentence(row, names))];
 }
 
-function otherDraft(other: Held, own: readonly Held[], names: Names): Draft {
-  const isForTheSame = own.some(({ undertaking }) => undertaking === other.undertaking);
+/** One of the others by the strongest of its positions: a demand before a stance in favour. */
+function otherDraft(positions: readonly Held[], own: readonly Held[], names: Names): Draft {
+  const demands = positions.filter(({ stance }) => stance === 'requires');
+  const isForTheSame = demands.some((other) => own.some(({ undertaking }) => undertaking === other.undertaking));
+  const others = [...new Set(demands.map(({ undertaking }) => undertaking))].join(', ');
   return [
-    names.actor(other.actor),
-    ...(other.stance === 'supports' ? [' (supports it)'] : isForTheSame ? [] : [` (for ${other.undertaking})`]),
-    ...(other.claim === null ? [] : [span('caution', ' (claimed)')]),
+    names.actor(positions[0]?.actor ?? ''),
+    ...(demands.length === 0 ? [' (supports it)'] : isForTheSame ? [] : [` (for ${others})`]),
+    ...(positions.every(({ claim }) => claim !== null) ? [span('caution', ' (claimed)')] : []),
   ];
 }
 
-function viaSentence(row: Held, names: Names): Sentence {
+/** What a bloc holds whose member the actor is. */
+export function viaSentence(row: Held, names: Names): Sentence {
   return {
     draft: [
-      `Via ${names.actor(row.actor)}, not counted as its own: `,
+      `${names.actor(row.actor)}: `,
       span('term', conditionName(row.condition, names)),
       ', ',
       ...weightLabel(row),
       ' ',
       span('date', `since ${row.since}`),
-      ...claimed(row.claim, names),
+      ...claimed(row, names),
       ...restingOn(row.evidence),
     ],
     records: recordNames('positions', [row.position]),
@@ -79,7 +88,7 @@ export function obstacleSentences(brief: Brief, demands: readonly Held[], names:
       records: recordNames('positions', [veto.position]),
     })),
     ...conditions.flatMap((id) => againstSentence(id, brief, demands, names)),
-    ...longest(brief.deadlocks).map((row) => deadlockSentence(row, names)),
+    ...longest(brief.deadlocks).map((row) => deadlockSentence(row, brief, names)),
   ];
 }
 
@@ -96,7 +105,7 @@ function againstSentence(condition: string, brief: Brief, demands: readonly Held
       (row): Draft => [
         `opposed by ${names.actor(row.actor)}`,
         ...(row.strength === null ? [] : [' (', strengthLabel(row.strength), ')']),
-        ...claimed(row.claim, names),
+        ...claimed(row, names),
         ...restingOn(row.evidence),
       ],
     ),
@@ -132,28 +141,35 @@ function longest(rows: readonly DeadlockRow[]): DeadlockRow[] {
   return rows.filter((row) => !rows.some((other) => other !== row && pathOf(other).startsWith(`${pathOf(row)}\n`)));
 }
 
-const refusals = { refused: ', which has refused', opposes: ', which opposes it' } as const;
+/** Who is in a circle that another waits for. */
+function circling({ steps }: DeadlockRow, names: Names): string {
+  const who = [...new Set(steps.map((step) => `${names.actor(step.actor)} (${step.undertaking})`))];
+  return who.length === 1 ? `${who} waits for itself` : `${who.join(', ')} wait for each other`;
+}
 
-/** A circle or a chain in one sentence, link by link. */
-function deadlockSentence({ kind, steps, ends_with, way_out }: DeadlockRow, names: Names): Sentence {
+/** A circle or a chain in one sentence, link by link; each refusal with what it rests on. */
+function deadlockSentence(row: DeadlockRow, { actor, pieces }: Brief, names: Names): Sentence {
+  const { kind, ends_with, way_out } = row;
+  const isIn = row.steps.some((step) => step.actor === actor.id);
+  const steps = isIn ? row.steps : [...chainTo(row, actor.id), ...row.steps];
   const links = steps.map(
     (step): Draft => [
-      `${names.actor(step.actor)} (${step.undertaking}) waits for `,
+      `${names.actor(step.actor)} (${step.undertaking}): waits for `,
       span('term', names.condition(step.requires)),
-      `, which is up to ${names.actor(step.delivered_by.actor)} (${step.delivered_by.undertaking})`,
-      ...(step.refusal === null ? [] : [span('bad', refusals[step.refusal])]),
+      ...claimed(step.term, names),
       ...restingOn(step.evidence),
+      `, which is up to ${delivererText(step.delivered_by, names)}`,
+      ...refusalDraft(step, pieces, names),
     ],
   );
   const around = kind === 'circle' ? 'way out' : 'way round';
   return {
     draft: [
       ...listed(links, '; '),
-      ...(kind === 'circle' ? ['; each waits for the other'] : []),
+      ...(kind === 'circle' ? [isIn ? '; each waits for the other' : `; ${circling(row, names)}`] : []),
       ...(way_out.length === 0
         ? [span('muted', ` (no ${around} on record)`)]
         : [` (a ${around}: ${way_out.map((id) => names.condition(id)).join(', ')})`]),
-      ...restingOn(ends_with?.evidence ?? []),
     ],
     records: [
       ...recordNames(
@@ -163,4 +179,13 @@ function deadlockSentence({ kind, steps, ends_with, way_out }: DeadlockRow, name
       ...recordNames(ends_with?.because === 'refused' ? 'commitments' : 'positions', ends_with?.records ?? []),
     ],
   };
+}
+
+function refusalDraft({ refusal, refused_by }: Step, pieces: Brief['pieces'], names: Names): Draft {
+  if (refusal === null || refused_by === null) return [];
+  return [
+    span('bad', refusal === 'refused' ? ', which has refused' : ', which opposes it'),
+    ...claimed(refused_by, names),
+    ...restingOn(refused_by.evidence.flatMap((id) => pieces.get(id) ?? [])),
+  ];
 }

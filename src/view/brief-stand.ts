@@ -1,8 +1,9 @@
 /** Where an actor stands, in sentences: what it has decided, what holds it back, what it asks for and how it has moved. */
-import { type Act, defaultUndertaking, type Kind } from '../model/vocabulary.ts';
+import type { Kind } from '../model/vocabulary.ts';
 import type { Brief } from '../query/brief.ts';
 import type { Cited } from '../query/cited.ts';
 import type { Decided, Held } from '../query/conditions.ts';
+import type { PositionMove } from '../query/moves.ts';
 import type { Names } from '../query/names.ts';
 import { wordsOf } from './evidence.ts';
 import type { Draft, Support } from './footnotes.ts';
@@ -58,16 +59,16 @@ function decidedSentence({ actor, answer }: Brief, undertaking: string, names: N
   const latest = answer.decided.find((row) => row.latest && row.undertaking === undertaking);
   if (!latest)
     return {
-      draft: [`No decision of ${actor.name} on ${undertaking} is on record.`],
+      draft: [`On ${undertaking}: no decision is on record.`],
       records: recordNames('actors', [actor.id]),
     };
   return {
     draft: [
-      `${actor.name} ${actPhrase(latest.act, undertaking)}`,
+      `On ${undertaking}: ${actLabel(latest.act)}`,
       ...offered(latest),
       ', on record ',
       span('date', `since ${latest.date}`),
-      ...claimed(latest.claim, names),
+      ...certainty(latest, names),
       '.',
       ...restingOn(latest.evidence),
     ],
@@ -75,20 +76,10 @@ function decidedSentence({ actor, answer }: Brief, undertaking: string, names: N
   };
 }
 
-/** The act with what it is about, as the rest of a sentence. */
-function actPhrase(act: Act, undertaking: string): string {
-  const about = undertaking === defaultUndertaking ? '' : ` (${undertaking})`;
-  const phrases: Readonly<Record<Act, string>> = {
-    offers: `offers ${undertaking}`,
-    pledges: `pledges ${undertaking}`,
-    joins: `has joined${about}`,
-    deploys: `has deployed${about}`,
-    undecided: `is undecided on ${undertaking}`,
-    suspends: `has suspended its ${undertaking}`,
-    declines: `has declined ${undertaking}`,
-    withdraws: `has withdrawn${about}`,
-  };
-  return phrases[act];
+/** Where the desk is less than sure of it, how sure, and whose word it is where that is not the actor's own. */
+function certainty(row: Decided, names: Names): Draft {
+  const sure = row.confidence === null || row.confidence === 'high';
+  return [...(sure ? [] : [`, ${row.confidence} confidence`]), ...claimed(row, names)];
 }
 
 function holdingSentence(brief: Brief, own: readonly Held[], undertaking: string, names: Names): Sentence {
@@ -104,31 +95,39 @@ function holdingSentence(brief: Brief, own: readonly Held[], undertaking: string
       ...(holding.length > 0
         ? holdingDraft(brief, holding, undertaking, names)
         : demands.length > 0
-          ? metDraft(brief, demands, names)
-          : ['No condition of its own that would hold it back is on record.']),
-      ...vetoes.flatMap((veto): Draft => [` ${names.actor(veto.by)} vetoes it.`, ...restingOn(veto.evidence)]),
+          ? metDraft(brief, demands, undertaking, names)
+          : [`No condition of its own that would hold it back from ${undertaking} is on record.`]),
+      ...vetoes.flatMap(
+        (veto): Draft => [
+          ` Vetoed by ${names.actor(veto.by)}`,
+          ...claimed(veto, names),
+          '.',
+          ...restingOn(veto.evidence),
+        ],
+      ),
     ],
     records: records.length > 0 ? records : recordNames('actors', [brief.actor.id]),
   };
 }
 
-function metDraft({ statuses }: Brief, demands: readonly Held[], names: Names): Draft {
+function metDraft({ statuses }: Brief, demands: readonly Held[], undertaking: string, names: Names): Draft {
   const met = demands.map(
     (row): Draft => [
       conditionName(row.condition, names),
       ...restingOn([row.condition].flat().flatMap((id) => statuses.get(id)?.evidence ?? [])),
     ],
   );
-  return ['All that it has named as a condition is recorded as met: ', ...listed(met, '; '), '.'];
+  return [`Every condition that it has named for ${undertaking} is recorded as met: `, ...listed(met, '; '), '.'];
 }
 
 function holdingDraft({ answer }: Brief, holding: readonly Held[], undertaking: string, names: Names): Draft {
   const count = counted(holding.length, 'stated condition');
+  const are = holding.length === 1 ? 'is' : 'are';
   const openings = {
-    none: `It is held back by ${count}: `,
-    undecided: `It is held back by ${count}: `,
-    joined: `Of what it asked for, ${count} ${holding.length === 1 ? 'is' : 'are'} outstanding: `,
-    refused: `By its own decision it stays out, whatever is met; it has also named ${count} not recorded as met: `,
+    none: `Held back from ${undertaking} by ${count}: `,
+    undecided: `Held back from ${undertaking} by ${count}: `,
+    joined: `Outstanding, of what it has named for ${undertaking}, ${are} ${count}: `,
+    refused: `Besides, ${counted(holding.length, 'condition')} that it has named for ${undertaking} ${are} not recorded as met: `,
   } as const;
   return [
     openings[answer.decisions.get(undertaking) ?? 'none'],
@@ -137,7 +136,7 @@ function holdingDraft({ answer }: Brief, holding: readonly Held[], undertaking: 
         conditionName(row.condition, names),
         ' (',
         strengthLabel(row.strength),
-        ...claimed(row.claim, names),
+        ...claimed(row, names),
         ')',
         ...restingOn(row.evidence.slice(0, 1)),
       ]),
@@ -174,7 +173,7 @@ export function positionSentence(row: Held, { statuses, undertakings }: Brief, n
       span('term', conditionName(row.condition, names)),
       ' (',
       ...listed(facts, ', '),
-      ...claimed(row.claim, names),
+      ...claimed(row, names),
       ')',
       ...(nearest === undefined
         ? []
@@ -196,50 +195,77 @@ function stateDraft(condition: string, statuses: Brief['statuses']): Draft {
   return [stateLabel(status?.state ?? null), ...restingOn(status?.evidence ?? [])];
 }
 
-export function decisionSentence(row: Decided, names: Names): Sentence {
-  return {
-    draft: [
-      span('date', row.date),
-      ' ',
-      span('term', `${row.undertaking}: ${actLabel(row.act)}`),
-      ...offered(row),
-      ...(row.latest ? [] : [span('muted', ' (not its latest word)')]),
-      ...claimed(row.claim, names),
-      ...restingOn(row.evidence),
-    ],
-    records: recordNames('commitments', [row.commitment]),
-  };
+/** Its decisions, each with the day on which another took its place. */
+export function decisionSentences({ decisions }: Brief, names: Names): Sentence[] {
+  return decisions.map((row, at) => {
+    const next = decisions.slice(at + 1).find(({ undertaking }) => undertaking === row.undertaking);
+    return {
+      draft: [
+        span('date', row.date),
+        ' ',
+        span('term', `${row.undertaking}: ${actLabel(row.act)}`),
+        ...offered(row),
+        ...(next === undefined ? [] : [', ', span('date', `until ${next.date}`)]),
+        ...certainty(row, names),
+        ...restingOn(row.evidence),
+      ],
+      records: recordNames('commitments', [row.commitment]),
+    };
+  });
 }
 
 function offered({ contribution }: Decided): Draft {
-  if (contribution.length === 0) return [];
-  return [' (', span('strong', contribution.map(contributionLabel).join('; ')), ')'];
+  return contribution.length === 0 ? [] : [' · ', span('strong', contribution.map(contributionLabel).join('; '))];
 }
 
-/** What came after something else, in order of date. */
-export function moveSentences({ moves, actor, answer }: Brief, own: readonly Held[], names: Names): Sentence[] {
-  if (moves.length > 0)
-    return moves.map((move) => ({
-      draft: [
-        span('date', move.date),
-        ' ',
-        ...moveText(move, names),
-        ...(move.kind === 'positions' ? turn(move) : []),
-        ...claimed(move.claim, names),
-        ...restingOn(move.evidence),
-      ],
-      records: [{ kind: move.kind, id: move.id }],
-    }));
-  if (own.length === 0 && answer.decided.length === 0) return [];
-  return [
-    {
-      draft: ['No change is on record: no position or decision of its own has followed another.'],
-      records: recordNames('actors', [actor.id]),
-    },
-  ];
+/** How its positions came about, day by day: what was new, then what changed. */
+export function moveSentences({ moves }: Brief, names: Names): Sentence[] {
+  const days = [...new Set(moves.map(({ date }) => date))];
+  return days.flatMap((date) => {
+    const ofDay = moves.filter((move) => move.date === date);
+    const added = ofDay.filter(({ before }) => before === null);
+    return [
+      ...(added.length === 0 ? [] : [additionSentence(date, added, names)]),
+      ...ofDay.filter(({ before }) => before !== null).map((move) => changeSentence(move, names)),
+    ];
+  });
 }
 
-function turn({ before, after }: Extract<Brief['moves'][number], { kind: 'positions' }>): Draft {
+function additionSentence(date: string, added: readonly PositionMove[], names: Names): Sentence {
+  const said = added.map(
+    (move): Draft => [
+      span('term', conditionName(move.condition, names)),
+      ' (',
+      ...weightLabel(move.after),
+      ...claimed(move, names),
+      ')',
+      ...restingOn(move.evidence.slice(0, 1)),
+    ],
+  );
+  return {
+    draft: [span('date', date), ' new: ', ...listed(said, '; ')],
+    records: recordNames(
+      'positions',
+      added.map(({ id }) => id),
+    ),
+  };
+}
+
+function changeSentence(move: PositionMove, names: Names): Sentence {
+  return {
+    draft: [
+      span('date', move.date),
+      ' ',
+      ...moveText(move, names),
+      ...turn(move),
+      ...claimed(move, names),
+      ...restingOn(move.evidence),
+    ],
+    records: recordNames('positions', [move.id]),
+  };
+}
+
+function turn({ before, after }: PositionMove): Draft {
   if (before === null) return [];
   return [
     ...(after.stance === 'waives' ? [] : [', now ', ...weightLabel(after)]),

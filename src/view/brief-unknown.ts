@@ -18,7 +18,7 @@ export function unknownSentences(brief: Brief, own: readonly Held[], names: Name
   return [
     ...unjudged(brief, own, names),
     ...claims(own, names),
-    ...contradictions(quotes),
+    ...contradictions(quotes, brief.pieces),
     ...unproved(quotes),
     ...contribution(brief, own),
     ...silence(brief),
@@ -40,7 +40,7 @@ function claims(own: readonly Held[], names: Names): Sentence[] {
   const said = rows.map((row) => [conditionName(row.condition, names), ...restingOn(row.evidence)]);
   return [
     {
-      draft: ['Only others say it of it: ', ...listed(said, '; '), '.'],
+      draft: ['Only others say this of it: ', ...listed(said, '; '), '.'],
       records: recordNames(
         'positions',
         rows.map(({ position }) => position),
@@ -50,7 +50,7 @@ function claims(own: readonly Held[], names: Names): Sentence[] {
 }
 
 /** Each pair once, whichever of the two names the other. */
-function contradictions(quotes: readonly CitedQuote[]): Sentence[] {
+function contradictions(quotes: readonly CitedQuote[], pieces: Brief['pieces']): Sentence[] {
   const pairs = new Map<string, readonly string[]>();
   for (const { id, contradicts } of quotes)
     for (const other of contradicts) {
@@ -58,10 +58,13 @@ function contradictions(quotes: readonly CitedQuote[]): Sentence[] {
       pairs.set(pair.join(' '), pair);
     }
   if (pairs.size === 0) return [];
-  const said = [...pairs.values()].map((pair) => [
-    pair.join(' and '),
-    ...restingOn(quotes.filter(({ id }) => pair.includes(id))),
-  ]);
+  const known = new Map([...pieces, ...quotes.map((quote) => [quote.id, quote] as const)]);
+  const said = [...pairs.values()].map((pair) =>
+    listed(
+      pair.map((id) => [span('id', id), ...restingOn([known.get(id) ?? []].flat())]),
+      ' and ',
+    ),
+  );
   return [
     {
       draft: ['At odds on record: ', ...listed(said, '; '), '.'],
@@ -93,7 +96,7 @@ function contribution({ actor, answer, undertakings }: Brief, own: readonly Held
   if (isOffered || isRefused || !isAsked || !undertakings.includes(defaultUndertaking)) return [];
   return [
     {
-      draft: [`What ${actor.name} would contribute is not on record.`],
+      draft: [`What it would contribute to ${defaultUndertaking} is not on record.`],
       records: recordNames('actors', [actor.id]),
     },
   ];
@@ -119,12 +122,7 @@ function lastWord({ last }: Brief): Sentence[] {
   if (!last) return [];
   return [
     {
-      draft: [
-        'The last that is on record of it was said or done on ',
-        span('date', last.said),
-        '.',
-        ...restingOn([last]),
-      ],
+      draft: ['The latest record of it is dated ', span('date', last.said), '.', ...restingOn([last])],
       records: recordNames(last.mode === 'event' ? 'events' : 'quotes', [last.id]),
     },
   ];

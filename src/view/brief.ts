@@ -3,14 +3,23 @@ import type { Brief } from '../query/brief.ts';
 import type { Held } from '../query/conditions.ts';
 import type { Names } from '../query/names.ts';
 import { personBlocks } from './actor.ts';
-import { companySentences, obstacleSentences } from './brief-setting.ts';
-import { decisionSentence, moveSentences, positionSentence, type Sentence, standingSentences } from './brief-stand.ts';
+import { companySentences, obstacleSentences, viaSentence } from './brief-setting.ts';
+import { decisionSentences, moveSentences, positionSentence, type Sentence, standingSentences } from './brief-stand.ts';
 import { unknownSentences } from './brief-unknown.ts';
 import { apparatus } from './footnotes.ts';
 import { type Block, type Row, span } from './view.ts';
 
 /** The parts of a brief, in the order of the page. */
-type Section = 'standing' | 'conditions' | 'besides' | 'decisions' | 'moves' | 'company' | 'obstacles' | 'unknown';
+type Section =
+  | 'standing'
+  | 'conditions'
+  | 'besides'
+  | 'decisions'
+  | 'moves'
+  | 'company'
+  | 'blocs'
+  | 'obstacles'
+  | 'unknown';
 
 /** Sentences under one heading; `under` is a heading within it. */
 interface Part {
@@ -30,7 +39,8 @@ export interface BriefView {
 
 /** One page on an actor: every sentence rests on records, and its footnotes say which. */
 export function briefView(brief: Brief, names: Names): BriefView {
-  const notes = apparatus(names, [brief.actor.id, ...(brief.asOf === null ? [] : [brief.asOf])].join('-'));
+  const label = [brief.actor.id, ...(brief.asOf === null ? [] : [brief.asOf])].join('-');
+  const notes = apparatus(brief.actor.id, names, label);
   const rows: Row[] = [];
   const blocks: Block[] = [...titleBlocks(brief, names)];
   let above = '';
@@ -90,10 +100,15 @@ function partsOf(brief: Brief, names: Names): Part[] {
     {
       section: 'decisions',
       title: 'What it has decided and offered',
-      sentences: answer.decided.map((row) => decisionSentence(row, names)),
+      sentences: decisionSentences(brief, names),
     },
-    { section: 'moves', title: 'How it has moved', sentences: moveSentences(brief, own, names) },
+    { section: 'moves', title: 'How it has moved', sentences: moveSentences(brief, names) },
     { section: 'company', title: 'Who asks the same', sentences: companySentences(brief, demands, names) },
+    {
+      section: 'blocs',
+      title: 'What its blocs say, not counted as its own',
+      sentences: answer.held.filter((row) => row.via !== null).map((row) => viaSentence(row, names)),
+    },
     { section: 'obstacles', title: 'What stands in the way', sentences: obstacleSentences(brief, demands, names) },
     { section: 'unknown', title: 'What is not known', sentences: unknownSentences(brief, own, names) },
   ];

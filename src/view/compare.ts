@@ -1,5 +1,5 @@
 import { defaultUndertaking } from '../model/vocabulary.ts';
-import type { Compared, ComparedCondition, Comparison } from '../query/compare.ts';
+import type { Compared, ComparedCondition, Comparison, Otherwise } from '../query/compare.ts';
 import { comparisons } from '../query/compare.ts';
 import type { Names } from '../query/names.ts';
 import { evidenceBlocks } from './evidence.ts';
@@ -41,8 +41,8 @@ function conditionBlocks({ condition, by_actor, evidence }: ComparedCondition, q
       const rest = evidence.filter(({ id }) => stand.evidence.includes(id));
       return [
         { block: 'prose', text: [`${names.actor(actor)}: `, ...standText(stand, names)] },
-        ...claimBlocks(stand.claim, names),
-        ...(quotes ? evidenceBlocks(rest, names) : []),
+        ...claimBlocks(stand, names),
+        ...(quotes ? evidenceBlocks(rest, stand.via ?? actor, names) : []),
       ];
     }),
     ...lines([silent.length > 0 && [span('muted', `silent: ${silent.join(', ')}`)]]),
@@ -51,7 +51,7 @@ function conditionBlocks({ condition, by_actor, evidence }: ComparedCondition, q
 }
 
 function standText(stand: Compared, names: Names): Inline {
-  const { via, since, any_of, undertaking, position, also, also_via } = stand;
+  const { via, since, any_of, undertaking, position, also, also_via, otherwise } = stand;
   const others = (any_of ?? []).map((id) => names.condition(id)).join('; ');
   return [
     ...(via === null ? [] : [span('muted', `silent itself; via ${names.actor(via)} `)]),
@@ -63,5 +63,19 @@ function standText(stand: Compared, names: Names): Inline {
     ' · ',
     span('id', [position, ...also].join(', ')),
     ...(also_via.length === 0 ? [] : [span('muted', '; via a bloc too: '), span('id', also_via.join(', '))]),
+    ...otherwise.flatMap((each) => otherwiseText(each, names)),
+  ];
+}
+
+/** What else the actor, or its bloc, says of the condition. */
+function otherwiseText({ position, since, undertaking, via, ...weight }: Otherwise, names: Names): Inline {
+  return [
+    span('muted', via === null ? '; otherwise ' : `; otherwise, via ${names.actor(via)}, `),
+    ...weightLabel(weight),
+    ' since ',
+    span('date', since),
+    ...(undertaking === null ? [] : [` for ${undertaking}`]),
+    ' · ',
+    span('id', position),
   ];
 }

@@ -59,7 +59,7 @@ export function conditionBlocks(condition: Condition, answer: ConditionAnswer, n
       ? []
       : [
           { block: 'heading' as const, level: 2 as const, text: ['Also said of it'] },
-          ...evidenceBlocks(remarks, names),
+          ...evidenceBlocks(remarks, null, names),
         ]),
   ];
 }
@@ -69,14 +69,19 @@ function group(title: string, rows: readonly Held[], condition: Condition, names
   return [
     { block: 'heading', level: 2, text: [title] },
     ...rows.flatMap((row) =>
-      positionBlocks(row, [span('term', names.actor(row.actor)), ...alternatives(row, condition, names)], names),
+      positionBlocks(
+        row,
+        [span('term', names.actor(row.actor)), ...alternatives(row.condition, condition.id, names)],
+        names,
+      ),
     ),
   ];
 }
 
-function alternatives(row: Held, condition: Condition, names: Names): Inline {
-  if (typeof row.condition === 'string') return [];
-  const others = row.condition.filter((id) => id !== condition.id).map((id) => names.condition(id));
+/** What else would do instead of a condition, where a position leaves a choice. */
+export function alternatives(choice: Held['condition'], condition: string, names: Names): Inline {
+  if (typeof choice === 'string') return [];
+  const others = choice.filter((id) => id !== condition).map((id) => names.condition(id));
   return [` (this or ${others.join(' or ')})`];
 }
 

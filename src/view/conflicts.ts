@@ -2,9 +2,9 @@ import { defaultUndertaking } from '../model/vocabulary.ts';
 import type { ConflictKind, ConflictRow, Side } from '../query/conflicts.ts';
 import type { Names } from '../query/names.ts';
 import { evidenceBlocks, evidenceLine } from './evidence.ts';
-import { counted, effectLabel, stateLabel, strengthLabel } from './labels.ts';
-import { lines, vetoLine } from './position.ts';
-import { actorNames } from './terms.ts';
+import { counted, effectLabel, strengthLabel } from './labels.ts';
+import { lines, missingText, vetoLine } from './position.ts';
+import { actorNames, statesText } from './terms.ts';
 import { type Block, type Inline, span } from './view.ts';
 
 const kindLabels: Readonly<Record<ConflictKind, string>> = {
@@ -20,15 +20,15 @@ export function conflictBlocks(rows: readonly ConflictRow[], undertaking: string
   return rows.flatMap((row) => [
     heading(row, names),
     { block: 'prose', text: [weight(row, undertaking, names)] },
-    ...(row.kinds.includes('quotes') ? evidenceBlocks(row.quotes, names) : sideBySide(row, names)),
+    ...(row.kinds.includes('quotes') ? evidenceBlocks(row.quotes, null, names) : sideBySide(row, names)),
     ...lines(row.vetoes.map((veto) => vetoLine(veto, names))),
     ...lines(row.both_sides.map((actor) => [span('bad', `${names.actor(actor)} asks for it and opposes it at once.`)])),
   ]);
 }
 
-function heading({ condition, kinds, states }: ConflictRow, names: Names): Block {
+function heading({ condition, kinds, states_for }: ConflictRow, names: Names): Block {
   const ids = condition === null ? [] : [condition].flat();
-  const state = states.flatMap((each, at) => [at > 0 ? ', ' : ' · ', stateLabel(each)]);
+  const state = states_for.length === 0 ? [] : [' · ', ...statesText(states_for, names)];
   return {
     block: 'heading',
     level: 2,
@@ -82,7 +82,8 @@ function sideCell(side: Side, { evidence }: ConflictRow, names: Names): Inline {
     ...choice,
     '): ',
     ...(side.claim === null ? [] : [span('caution', 'a claim: ')]),
-    ...(first === undefined ? [span('id', side.position)] : evidenceLine(first, names)),
+    ...(side.evidence_missing.length === 0 ? [] : ['evidence ', missingText(side.evidence_missing), ': ']),
+    ...(first === undefined ? [span('id', side.position)] : evidenceLine(first, side.actor, names)),
     ...(others.length === 0 ? [] : [', also ', span('id', others.map(({ id }) => id).join(', '))]),
   ];
 }

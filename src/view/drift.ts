@@ -31,10 +31,10 @@ function driftedBlocks(row: Drifted, names: Names): Block[] {
   const was = row.evidence_before.length > 0;
   return [
     { block: 'heading', level: 3, text: headingOf(row, names) },
-    ...(row.move ? moveFacts(row.move, names) : [...recordFacts(row), ...claimBlocks(row.claim, names)]),
-    ...evidenceBlocks(row.evidence, names),
+    ...(row.move ? moveFacts(row.move, names) : [...recordFacts(row), ...claimBlocks(row, names)]),
+    ...evidenceBlocks(row.evidence, row.actor, names),
     ...lines([row.note !== null && [span('muted', 'note: '), row.note], was && [span('muted', 'before:')]]),
-    ...evidenceBlocks(row.evidence_before, names),
+    ...evidenceBlocks(row.evidence_before, row.actor, names),
   ];
 }
 

@@ -3,11 +3,16 @@ import type { Names } from '../query/names.ts';
 import { verificationLabel } from './labels.ts';
 import { type Block, type Inline, span } from './view.ts';
 
+/** The actor that the words around a quote name already; null where they name none. Of any other, a quote says whose position it speaks of. */
+export type Around = string | null;
+
 /** Evidence as quotes with their sources. */
-export function evidenceBlocks(evidence: readonly Cited[], names: Names): Block[] {
+export function evidenceBlocks(evidence: readonly Cited[], around: Around, names: Names): Block[] {
   return evidence.map((piece, index) => {
     const before = evidence[index - 1];
-    return before !== undefined && isSameStatement(before, piece) ? shortBlock(piece) : evidenceBlock(piece, names);
+    return before !== undefined && isSameStatement(before, piece)
+      ? shortBlock(piece)
+      : evidenceBlock(piece, around, names);
   });
 }
 
@@ -58,19 +63,24 @@ export function sameSource(quote: CitedQuote, as: Inline = []): Inline {
 }
 
 /** One piece of evidence: its words in full, who said them when and where, and the source with its ratings; `marks` are [start, end) offsets in its text. */
-export function evidenceBlock(piece: Cited, names: Names, marks: readonly (readonly [number, number])[] = []): Block {
+export function evidenceBlock(
+  piece: Cited,
+  around: Around,
+  names: Names,
+  marks: readonly (readonly [number, number])[] = [],
+): Block {
   return {
     block: 'quote',
     verbatim: piece.mode === 'direct',
     text: piece.text,
     marks,
-    source: evidenceSource(piece, names),
+    source: evidenceSource(piece, around, names),
   };
 }
 
 /** Where a piece of evidence comes from, a line for each thing to say: who said it when and where, the source with its ratings, where else it stands, what it contradicts. */
-export function evidenceSource(piece: Cited, names: Names): Inline[] {
-  if (piece.mode !== 'event') return quoteSource(piece, names);
+export function evidenceSource(piece: Cited, around: Around, names: Names): Inline[] {
+  if (piece.mode !== 'event') return quoteSource(piece, around, names);
   return [
     ['event, ', span('date', piece.said), ' · ', span('id', piece.id)],
     ...piece.sources.map((source) => sourceLine(source, null)),
@@ -83,14 +93,14 @@ export function wordsOf({ mode, text }: Cited): string {
 }
 
 /** One piece of evidence in a line, for a cell of a table: its words in full, who said them when, and the publication. */
-export function evidenceLine(piece: Cited, names: Names): Inline {
+export function evidenceLine(piece: Cited, around: Around, names: Names): Inline {
   const words = wordsOf(piece);
   if (piece.mode === 'event') return [words, ' – event, ', span('date', piece.said), ' · ', span('id', piece.id)];
   const { publisher, published, reliability } = piece.source;
   return [
     words,
     ' – ',
-    ...voice(piece, names),
+    ...voice(piece, around, names),
     span('date', piece.said),
     ` – ${publisher}${published === '' ? '' : `, ${published}`}`,
     ...rating(reliability, piece.credibility),
@@ -101,11 +111,11 @@ export function evidenceLine(piece: Cited, names: Names): Inline {
   ];
 }
 
-function quoteSource(quote: CitedQuote, names: Names): Inline[] {
+function quoteSource(quote: CitedQuote, around: Around, names: Names): Inline[] {
   const contradicted =
     quote.contradicts.length === 0 ? [] : [[span('caution', 'contradicts '), span('id', quote.contradicts.join(', '))]];
   return [
-    [...voice(quote, names), span('date', quote.said), ...(quote.place === null ? [] : [`, ${quote.place}`])],
+    [...voice(quote, around, names), span('date', quote.said), ...(quote.place === null ? [] : [`, ${quote.place}`])],
     [
       ...sourceLine(quote.source, quote.credibility),
       ' · ',
@@ -118,13 +128,27 @@ function quoteSource(quote: CitedQuote, names: Names): Inline[] {
   ];
 }
 
-/** Who speaks: by name or role, and whose word it is where it is not the actor's own. */
-function voice({ speaker, attribution, claimed_by }: CitedQuote, names: Names): Inline {
+/** Whose position it speaks of, and who speaks: by name or role, and whose word it is where it is not the actor's own. */
+function voice(quote: CitedQuote, around: Around, names: Names): Inline {
+  const { speaker, attribution, claimed_by } = quote;
+  const actor = quote.actor === null || quote.actor === around ? null : names.actor(quote.actor);
   if (claimed_by !== null)
-    return [span('caution', `claim by ${names.actor(claimed_by)}`), speaker === null ? ', ' : ` (${speaker}), `];
-  if (attribution === 'outlet') return [span('caution', "in the outlet's voice"), ', '];
-  if (speaker === null) return attribution === null ? [] : [`${attribution}, `];
-  return [speaker, attribution === 'anonymous' ? ' (anonymous), ' : ', '];
+    return [
+      ...subject(actor),
+      span('caution', `claim by ${names.actor(claimed_by)}`),
+      speaker === null ? ', ' : ` (${speaker}), `,
+    ];
+  if (attribution === 'outlet') return [...subject(actor), span('caution', "in the outlet's voice"), ', '];
+  const person = speaker ?? attribution;
+  if (person === null) return actor === null ? [] : [`${actor}, `];
+  // A person who is the actor speaks for nobody else.
+  const whose = actor === null || actor === person ? [] : [`${actor}: `];
+  return [...whose, person, speaker !== null && attribution === 'anonymous' ? ' (anonymous), ' : ', '];
+}
+
+/** Whom somebody else speaks of. */
+function subject(actor: string | null): Inline {
+  return actor === null ? [] : [`of ${actor}: `];
 }
 
 function sourceLine(source: CitedSource, credibility: number | null): Inline {

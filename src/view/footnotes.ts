@@ -1,7 +1,7 @@
 import type { Cited, CitedQuote } from '../query/cited.ts';
 import type { Held } from '../query/conditions.ts';
 import type { Names } from '../query/names.ts';
-import { evidenceSource, isSameStatement, sameSource, wordsOf } from './evidence.ts';
+import { type Around, evidenceSource, isSameStatement, sameSource, wordsOf } from './evidence.ts';
 import { type Footnote, footnoteMark, type Inline, plain, type Row, type Span, span } from './view.ts';
 
 /** What a sentence rests on, at the place in it where a reader wants to know. */
@@ -30,8 +30,8 @@ export interface Apparatus {
   rows(): Row[];
 }
 
-/** An apparatus without footnotes yet. `prefix` opens their labels, so that two documents in one do not share any. */
-export function apparatus(names: Names, prefix: string): Apparatus {
+/** An apparatus without footnotes yet, for a document on `subject`. `prefix` opens their labels, so that two documents in one do not share any. */
+export function apparatus(subject: Around, names: Names, prefix: string): Apparatus {
   const supports = new Map<string, Support>();
   const quoted = new Set<string>();
   const markOf = (support: Support): Span => {
@@ -62,7 +62,7 @@ export function apparatus(names: Names, prefix: string): Apparatus {
         const origin: Inline =
           like && piece.mode !== 'event'
             ? sameSource(piece, [' as ', markOf({ rests: 'evidence', piece: like, quoted: false })])
-            : joined(evidenceSource(piece, names), '; ');
+            : joined(evidenceSource(piece, subject, names), '; ');
         return { label, lines: quoted.has(label) ? [origin] : [[wordsOf(piece)], origin] };
       });
     },
@@ -95,9 +95,9 @@ function linesOf(support: Exclude<Support, { rests: 'evidence' }>, names: Names)
     case 'positions':
       return [
         joined(
-          support.positions.map(({ actor, position, evidence }) => [
+          [...new Set(support.positions.map(({ actor }) => actor))].map((actor) => [
             `${names.actor(actor)}: `,
-            span('id', evidence.length === 0 ? position : evidence.map(({ id }) => id).join(', ')),
+            span('id', idsBehind(support.positions.filter((position) => position.actor === actor)).join(', ')),
           ]),
           '; ',
         ),
@@ -105,6 +105,17 @@ function linesOf(support: Exclude<Support, { rests: 'evidence' }>, names: Names)
     default:
       return support satisfies never;
   }
+}
+
+/** The evidence of positions by its ids; a position without any stands for itself. */
+function idsBehind(positions: readonly Held[]): string[] {
+  return [
+    ...new Set(
+      positions.flatMap(({ position, evidence }) =>
+        evidence.length === 0 ? [position] : evidence.map(({ id }) => id),
+      ),
+    ),
+  ];
 }
 
 function joined(lines: readonly Inline[], between: string): Inline {

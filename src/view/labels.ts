@@ -41,6 +41,18 @@ export function weightLabel({ stance, strength }: { stance: Stance; strength: St
   return strength === null ? [stanceLabels[stance]] : [stanceLabels[stance], ' (', strengthLabel(strength), ')'];
 }
 
+const stanceSentences: Readonly<Record<Stance, string | Span>> = {
+  requires: 'requires it',
+  supports: span('good', 'supports it'),
+  opposes: span('bad', 'opposes it'),
+  waives: span('muted', 'has given it up'),
+};
+
+/** A stance as the rest of a sentence on a condition that stands above: `opposes it`. */
+export function stanceSentence(stance: Stance): string | Span {
+  return stanceSentences[stance];
+}
+
 const changeLabels: Readonly<Record<Change, Span>> = {
   added: span('strong', 'new'),
   hardened: span('bad', 'hardened'),

@@ -2,6 +2,7 @@ import type { Stance, Strength } from '../model/vocabulary.ts';
 import type { Matrix } from '../query/matrix.ts';
 import type { Names } from '../query/names.ts';
 import type { Stand } from '../query/stands.ts';
+import { counted } from './labels.ts';
 import { type Block, type Column, type Inline, type Role, span } from './view.ts';
 
 const strengthCodes: Readonly<Record<Strength, string>> = {
@@ -40,16 +41,17 @@ const legend: readonly {
     signs: [
       ['/', 'one of several that will do'],
       ['*', "a claim, not the actor's own statement"],
+      ['!', 'evidence left out because of an error in the data'],
       ['^', 'via a bloc, not its own'],
     ],
   },
 ];
 const signOrder = legend.flatMap(({ signs }) => signs.map(([sign]) => sign));
 
-/** A stand in signs: `R` requires as a red line, `-R` opposes as one, `+` supports; `*` a claim, `^` via a bloc, `/` one of several. */
-function code({ stance, strength, claim, via, any_of }: Stand): string {
+/** A stand in signs: `R` requires as a red line, `-R` opposes as one, `+` supports; `*` a claim, `!` evidence left out, `^` via a bloc, `/` one of several. */
+function code({ stance, strength, claim, evidence_missing: missing, via, any_of }: Stand): string {
   const judged = strength === null ? (stance === 'requires' ? 'D' : '') : strengthCodes[strength];
-  const marks = `${any_of === null ? '' : '/'}${claim === null ? '' : '*'}${via === null ? '' : '^'}`;
+  const marks = `${any_of === null ? '' : '/'}${claim === null ? '' : '*'}${missing.length === 0 ? '' : '!'}${via === null ? '' : '^'}`;
   return `${sideCodes[stance]}${stance === 'waives' ? '' : judged}${marks}`;
 }
 
@@ -136,4 +138,18 @@ export function legendText({ actors, conditions, at }: Matrix): string {
       return meanings.length === 0 ? [] : [`${opening} ${meanings.join(', ')}.`];
     })
     .join(' ');
+}
+
+/** Says where one cell holds positions on several undertakings, which no sign tells apart. */
+export function mixedNote({ actors, conditions, at }: Matrix): string[] {
+  const mixed = actors
+    .flatMap((actor) =>
+      conditions.map(({ id }) => new Set(told(at(actor, id)).map(({ undertaking }) => undertaking ?? 'none'))),
+    )
+    .filter(({ size }) => size > 1);
+  if (mixed.length === 0) return [];
+  const undertakings = [...new Set(mixed.flatMap((each) => [...each]))].sort();
+  return [
+    `${counted(mixed.length, 'cell')} of actor and condition ${mixed.length === 1 ? 'mixes' : 'mix'} undertakings (${undertakings.join(', ')}): --undertaking shows one alone.`,
+  ];
 }

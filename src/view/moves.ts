@@ -31,9 +31,9 @@ function offer({ after }: CommitmentMove): Inline {
 export function moveFacts(move: Move, names: Names): Block[] {
   switch (move.kind) {
     case 'positions':
-      return [...lines([positionFacts(move)]), ...claimBlocks(move.claim, names)];
+      return [...lines([positionFacts(move)]), ...claimBlocks(move, names)];
     case 'commitments':
-      return [...lines([commitmentFacts(move)]), ...claimBlocks(move.claim, names)];
+      return [...lines([commitmentFacts(move)]), ...claimBlocks(move, names)];
     case 'conditions':
       return lines([statusFacts(move, names)]);
     case 'events':
@@ -73,7 +73,7 @@ function statusFacts({ before, after, id }: StatusMove, names: Names): Inline {
 export function moveEvidence(move: Move, isFull: boolean, names: Names): Block[] {
   if (isFull)
     return [
-      ...evidenceBlocks(move.evidence, names),
+      ...evidenceBlocks(move.evidence, move.actor, names),
       ...lines([move.note !== null && [span('muted', 'note: '), move.note]]),
     ];
   const ids = move.kind === 'events' ? [] : move.evidence.map(({ id }) => id);

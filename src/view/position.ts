@@ -1,10 +1,12 @@
 import { defaultUndertaking, type Effect, type Strength } from '../model/vocabulary.ts';
 import type { Claim } from '../model/voice.ts';
-import type { Against, Decided, Held, Veto } from '../query/conditions.ts';
+import type { Voice } from '../query/cited.ts';
+import type { Against, Decided, Held } from '../query/conditions.ts';
 import type { Names } from '../query/names.ts';
+import type { Veto } from '../query/vetoes.ts';
 import { evidenceBlocks } from './evidence.ts';
 import { actLabel, contributionLabel, effectLabel, stateLabel, strengthLabel, weightLabel } from './labels.ts';
-import { type Block, type Inline, span } from './view.ts';
+import { type Block, type Inline, type Span, span } from './view.ts';
 
 /** The condition of a position, or the ones of which one will do, by name. */
 export function conditionName(condition: Held['condition'], names: Names): string {
@@ -21,8 +23,8 @@ export function positionBlocks(row: Held, title: Inline, names: Names): Block[] 
       text: [...title, '  ', ...weightLabel(row), '  ', span('date', `since ${row.since}`)],
     },
     { block: 'prose', text: facts(row) },
-    ...claimBlocks(row.claim, names),
-    ...evidenceBlocks(row.evidence, names),
+    ...claimBlocks(row, names),
+    ...evidenceBlocks(row.evidence, row.actor, names),
     ...lines([row.note !== null && [span('muted', 'note: '), row.note]]),
   ];
 }
@@ -60,9 +62,15 @@ function facts(row: Held): Inline {
   ];
 }
 
-/** The sentence that marks a claim, wherever one is shown. */
-export function claimBlocks(claim: Claim | null, names: Names): Block[] {
-  if (!claim) return [];
+/** That evidence is missing, by its ids: what is left may not be all that bears the record out. */
+export function missingText(missing: readonly string[]): Span {
+  return span('caution', `left out because of an error in the data: ${missing.join(', ')}`);
+}
+
+/** The sentence that marks a claim, or evidence that is missing, wherever a record is shown. */
+export function claimBlocks(voice: Voice, names: Names): Block[] {
+  const { claim, evidence_missing: missing } = voice;
+  if (!claim) return lines([missing.length > 0 && ['evidence ', missingText(missing)]]);
   return [
     {
       block: 'prose',
@@ -102,17 +110,23 @@ export function decisionBlocks(row: Decided, names: Names): Block[] {
       ],
     },
     ...(row.confidence === null ? [] : lines([[`${row.confidence} confidence`]])),
-    ...claimBlocks(row.claim, names),
-    ...evidenceBlocks(row.evidence, names),
+    ...claimBlocks(row, names),
+    ...evidenceBlocks(row.evidence, row.actor, names),
     ...lines([row.note !== null && [span('muted', 'note: '), row.note]]),
   ];
 }
 
 /** Who vetoes an actor's part, and by which position. */
 export function vetoLine(veto: Veto, names: Names): Inline {
+  const actor = names.actor(veto.actor);
+  const deed =
+    veto.via === null
+      ? `${actor}'s ${veto.undertaking}`
+      : `the ${veto.undertaking} of ${names.actor(veto.via)}, of which ${actor} is a member,`;
   return [
     span('bad', `vetoed by ${names.actor(veto.by)}`),
-    `, which opposes as a red line what ${names.actor(veto.actor)}'s ${veto.undertaking} would bring about: `,
+    ...(veto.claim === null ? [] : [' (', span('caution', `a claim by ${claimants(veto.claim, names)}`), ')']),
+    `, which opposes as a red line what ${deed} would bring about: `,
     names.condition(veto.condition),
     ' · ',
     span('id', veto.condition),

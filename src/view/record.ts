@@ -8,8 +8,7 @@ import {
   undertakingOfCommitment,
 } from '../model/record.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
-import { claimOf } from '../model/voice.ts';
-import { citedEvidence, citeQuote, given, verificationOf } from '../query/cited.ts';
+import { citedEvidence, citeQuote, verificationOf, voiceOf } from '../query/cited.ts';
 import { namesIn } from '../query/names.ts';
 import { nounOf } from '../query/resolve.ts';
 import { successor } from '../query/shown.ts';
@@ -43,18 +42,19 @@ export function recordBlocks(knowledge: KnowledgeBase, entry: Entry, referredBy:
   const { kind, id, record } = entry;
   const title = titleOf(entry);
   const evidence = 'evidence' in record ? record.evidence : [];
+  const around = 'evidence' in record ? record.actor : null;
   return [
     {
       block: 'heading',
       level: 1,
       text: [span('term', title), '  ', span('muted', nounOf(kind)), ...(title === id ? [] : [' ', span('id', id)])],
     },
-    ...(kind === 'quotes' ? [evidenceBlock(citeQuote(knowledge, record), namesIn(knowledge))] : []),
+    ...(kind === 'quotes' ? [evidenceBlock(citeQuote(knowledge, record, null), null, namesIn(knowledge))] : []),
     ...standingBlocks(knowledge, entry),
     { block: 'table', columns: [{ head: 'field' }, { head: 'value' }], rows: fieldRows(entry) },
     ...(evidence.length === 0
       ? []
-      : [heading('Evidence'), ...evidenceBlocks(citedEvidence(knowledge, evidence, null), namesIn(knowledge))]),
+      : [heading('Evidence'), ...evidenceBlocks(citedEvidence(knowledge, evidence, null), around, namesIn(knowledge))]),
     ...(referredBy.length === 0
       ? [{ block: 'prose' as const, text: [span('muted', 'Nothing refers to it.')] }]
       : [
@@ -74,7 +74,7 @@ function standingBlocks(knowledge: KnowledgeBase, entry: Entry): Block[] {
   const next = successor(knowledge, entry);
   return [
     ...lines([next !== undefined && [span('muted', `superseded on ${dateOf(next)} by `), span('id', next.id)]]),
-    ...claimBlocks(claimOf(given(knowledge, entry.record.evidence, null)), namesIn(knowledge)),
+    ...claimBlocks(voiceOf(knowledge, entry.record.evidence, null), namesIn(knowledge)),
   ];
 }
 
@@ -116,7 +116,7 @@ export function listRow(knowledge: KnowledgeBase, entry: Entry): Inline[] {
   const [first = '', ...rest] = listed[entry.kind].row(entry, knowledge);
   const cells: Inline[] = [[typeof first === 'string' ? span('id', first) : first], ...rest.map((cell) => [cell])];
   if (entry.kind !== 'positions' && entry.kind !== 'commitments') return cells;
-  const claimed = claimOf(given(knowledge, entry.record.evidence, null)) !== null;
+  const claimed = voiceOf(knowledge, entry.record.evidence, null).claim !== null;
   const next = successor(knowledge, entry);
   const until = next && span('muted', `until ${dateOf(next)}`);
   const claim = claimed && span('caution', 'claim');

@@ -62,10 +62,19 @@ function alreadyLine({ actors, already, target }: UnlockAnswer, aim: Aim): strin
   return `Counted already: ${who}${troops}; wanted: ${grouped(target)}.`;
 }
 
-function setsPart({ sets, silent }: UnlockAnswer, aim: Aim, names: Names): Block[] {
-  const missing = silent.map(
-    (actor): Inline => [`${names.actor(actor)} has no record on it: it is silent, and nothing recorded would free it.`],
-  );
+function setsPart({ sets, silent, unbound }: UnlockAnswer, aim: Aim, names: Names): Block[] {
+  const missing = [
+    ...silent.map(
+      (actor): Inline => [
+        `${names.actor(actor)} has no record on it: it is silent, and nothing recorded would free it.`,
+      ],
+    ),
+    ...unbound.map(
+      (bloc): Inline => [
+        `${names.actor(bloc)} is a bloc of which no members are on record: what it asks for binds nobody, so there is nobody to free. isf who-conditions ${bloc} shows what it asks for.`,
+      ],
+    ),
+  ];
   if (sets.length === 0) return lines(missing);
   if (sets[0]?.conditions.length === 0) return lines([['Nothing more has to be met.']]);
   const title =
@@ -123,7 +132,7 @@ function obstacleBlocks({ sets, evidence }: UnlockAnswer, names: Names): Block[]
         .filter((each) => each.condition === condition)
         .flatMap((each) => [
           ...lines([oppositionLine(each, names)]),
-          ...restingBlocks(evidence, [each.position], names),
+          ...restingBlocks(evidence, [each.position], each.actor, names),
         ]),
       ...lines(
         [...clauses.values()]
@@ -159,7 +168,7 @@ function heldBlocks(actor: Counted, aim: Aim, names: Names): Block[] {
     heading(actor, aim, names),
     ...actor.still.flatMap((term) => [
       ...lines([termLine('', term, names)]),
-      ...restingBlocks(actor.evidence, [term.position], names),
+      ...restingBlocks(actor.evidence, [term.position], actor.actor, names),
     ]),
     ...offerBlocks(actor, names),
   ];
@@ -169,16 +178,19 @@ function decidedBlocks(actor: Counted, aim: Aim, names: Names): Block[] {
   const { decision, evidence, outcome } = actor;
   return [
     heading(actor, aim, names),
-    ...(decision === null ? [] : restingBlocks(evidence, [decision.commitment], names)),
+    ...(decision === null ? [] : restingBlocks(evidence, [decision.commitment], actor.actor, names)),
     ...offerBlocks(actor, names),
     ...(outcome === 'joined' ? lines(actor.still.map((term) => termLine('outstanding:', term, names, evidence))) : []),
   ];
 }
 
 /** The commitment that the count of troops comes from, where it is not the latest. */
-function offerBlocks({ offer, decision, evidence, outcome }: Counted, names: Names): Block[] {
+function offerBlocks({ actor, offer, decision, evidence, outcome }: Counted, names: Names): Block[] {
   if (offer === null || (offer === decision?.commitment && outcome !== 'held')) return [];
-  return [...lines([[span('muted', 'troops from '), span('id', offer)]]), ...restingBlocks(evidence, [offer], names)];
+  return [
+    ...lines([[span('muted', 'troops from '), span('id', offer)]]),
+    ...restingBlocks(evidence, [offer], actor, names),
+  ];
 }
 
 function vetoedBlocks({ actor, decision, vetoes, evidence, still }: Counted, names: Names): Block[] {
@@ -186,7 +198,7 @@ function vetoedBlocks({ actor, decision, vetoes, evidence, still }: Counted, nam
     actorHeading(actor, decision, names),
     ...vetoes.flatMap((veto) => [
       ...lines([vetoLine(veto, names)]),
-      ...restingBlocks(evidence, [veto.position], names),
+      ...restingBlocks(evidence, [veto.position], veto.by, names),
     ]),
     ...lines(still.map((term) => termLine('held back besides by', term, names, evidence))),
   ];

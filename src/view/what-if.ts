@@ -1,9 +1,9 @@
 import type { Names } from '../query/names.ts';
 import type { StatedTerm } from '../query/stated.ts';
 import type { Assumed, WhatIfAnswer, WhatIfRow } from '../query/what-if.ts';
-import { counted, stateLabel } from './labels.ts';
+import { counted } from './labels.ts';
 import { clauseLine, lines, vetoLine } from './position.ts';
-import { actorHeading, changeLabel, oppositionLine, restingBlocks, termLine } from './terms.ts';
+import { actorHeading, changeLabel, demandLine, oppositionLine, restingBlocks, statesText, termLine } from './terms.ts';
 import { type Block, type Inline, span } from './view.ts';
 
 interface Group {
@@ -62,11 +62,10 @@ function titleOf(assumed: readonly Assumed[], names: Names): Inline {
   ];
 }
 
-function assumedBlocks({ condition, assumed, states, opposed_by, clauses, evidence }: Assumed, names: Names): Block[] {
-  const now =
-    states.length === 0
-      ? [stateLabel(null)]
-      : states.flatMap((state, at) => [...(at > 0 ? [', '] : []), stateLabel(state)]);
+function assumedBlocks(
+  { condition, assumed, states_for, opposed_by, clauses, evidence }: Assumed,
+  names: Names,
+): Block[] {
   const nothing = opposed_by.length === 0 && clauses.length === 0;
   return [
     {
@@ -77,13 +76,14 @@ function assumedBlocks({ condition, assumed, states, opposed_by, clauses, eviden
         '  ',
         span('id', condition),
         span('muted', '  on record: '),
-        ...now,
+        ...statesText(states_for, names),
       ],
     },
-    ...opposed_by.flatMap((each) => [
-      ...lines([oppositionLine(each, names, assumed === 'met' ? 'opposed by' : 'asked for by')]),
-      ...(assumed === 'met' ? restingBlocks(evidence, [each.position], names) : []),
-    ]),
+    ...opposed_by.flatMap((each) =>
+      assumed === 'met'
+        ? [...lines([oppositionLine(each, names)]), ...restingBlocks(evidence, [each.position], each.actor, names)]
+        : lines([demandLine(each, evidence, names)]),
+    ),
     ...lines(clauses.map((clause) => [changeLabel(clause.effect), ...clauseLine(clause.id, clause.effect, names)])),
     ...(nothing ? lines([[span('muted', 'Nothing on record stands against it.')]]) : []),
   ];
@@ -94,7 +94,7 @@ function rowBlocks(row: WhatIfRow, names: Names): Block[] {
   const label = outcome === 'joined' ? 'outstanding:' : outcome === 'refused' ? 'also asks for' : 'held back by';
   const quoted = (term: StatedTerm, text: string): Block[] => [
     ...lines([termLine(text, term, names)]),
-    ...restingBlocks(evidence, [term.position], names),
+    ...restingBlocks(evidence, [term.position], row.actor, names),
   ];
   const named = (terms: readonly StatedTerm[], text: string): Block[] =>
     lines(terms.map((term) => termLine(text, term, names, evidence)));
@@ -107,7 +107,7 @@ function rowBlocks(row: WhatIfRow, names: Names): Block[] {
       : named(row.released, 'satisfied:')),
     ...row.vetoes.flatMap((veto) => [
       ...lines([vetoLine(veto, names)]),
-      ...(outcome === 'vetoed' ? restingBlocks(evidence, [veto.position], names) : []),
+      ...(outcome === 'vetoed' ? restingBlocks(evidence, [veto.position], veto.by, names) : []),
     ]),
     ...named(
       row.holding.filter(({ position }) => !row.renewed.some((term) => term.position === position)),
@@ -118,9 +118,10 @@ function rowBlocks(row: WhatIfRow, names: Names): Block[] {
 }
 
 /** What was decided: in full where the outcome hangs on it. */
-function decisionBlocks({ decision, outcome, evidence }: WhatIfRow, names: Names): Block[] {
+function decisionBlocks({ actor, decision, outcome, evidence }: WhatIfRow, names: Names): Block[] {
   if (decision === null) return [];
-  if (outcome === 'refused' || outcome === 'joined') return restingBlocks(evidence, [decision.commitment], names);
+  if (outcome === 'refused' || outcome === 'joined')
+    return restingBlocks(evidence, [decision.commitment], actor, names);
   const ids = evidence.filter(({ record }) => record === decision.commitment).map(({ id }) => id);
   return lines([[span('muted', 'decision on record: '), span('id', ids.join(', '))]]);
 }

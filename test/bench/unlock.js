@@ -1,15 +1,17 @@
 /**
- * How long `isf unlock` takes on 200 actors and 100 conditions with expressions: the whole process, index warm, as medians and as
- * multiples of `node -e 0`. Run by hand, after npm run build: node test/bench/unlock.js
+ * What `isf unlock` and `isf deadlocks` take on 200 actors and 100 conditions with expressions: the whole process, index warm, in CPU
+ * seconds of its own (user and system, as the child counts them), and as a multiple of `node -e 0` in the same run, which tells a slow
+ * machine from a slow program. The bar of unlock is 2 s. Run by hand, within about a minute: npm run build && node test/bench/unlock.js [rounds]
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const actors = 200;
 const conditions = 100;
-const rounds = 5;
+const rounds = Number(process.argv[2] ?? 1);
+const bar = 2;
 const program = join(import.meta.dirname, '..', '..', 'bin', 'isf.js');
 
 /** A linear congruential generator (Numerical Recipes), so that every run asks the same questions. */
@@ -33,8 +35,12 @@ function write(folder, skew) {
   lines.push('actors:');
   for (let a = 0; a < actors; a++) lines.push(`  - {id: a${a}, name: Actor ${a}, type: state}`);
   lines.push('conditions:');
-  for (let c = 0; c < conditions; c++)
-    lines.push(`  - {id: c${c}, name: Condition ${c}, statement: It is so., category: tasks}`);
+  for (let c = 0; c < conditions; c++) {
+    const leaf = () => `{actor: a${Math.floor(random() * actors)}, undertaking: participation}`;
+    const kind = random();
+    const by = kind < 0.6 ? leaf() : `{${kind < 0.8 ? 'any_of' : 'all_of'}: [${leaf()}, ${leaf()}]}`;
+    lines.push(`  - {id: c${c}, name: Condition ${c}, statement: It is so., category: tasks, delivered_by: ${by}}`);
+  }
   lines.push('positions:');
   for (let a = 0; a < actors; a++) {
     const terms = new Map();
@@ -64,50 +70,64 @@ function median(values) {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
+/** Prints, last on standard error, the CPU seconds that a process has taken in all. */
+const counter = `process.on('exit', () => {
+  const { user, system } = process.cpuUsage();
+  require('node:fs').writeSync(2, '\\ncpu ' + (user + system) / 1e6);
+});`;
+
 function timed(argv, env = {}) {
   const times = [];
   let stdout = '';
   for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    stdout = execFileSync(process.execPath, argv, {
+    const ran = spawnSync(process.execPath, ['--require', join(folder, 'counter.cjs'), ...argv], {
       encoding: 'utf8',
       maxBuffer: 2 ** 28,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'ignore'],
     });
-    times.push(performance.now() - start);
+    if (ran.status !== 0) throw new Error(`${argv.join(' ')}: exit ${ran.status}\n${ran.stderr}`);
+    times.push(Number(/cpu (\S+)$/.exec(ran.stderr)?.[1]));
+    stdout = ran.stdout;
   }
   return { time: median(times), stdout };
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'isf-bench-'));
-const bare = timed(['-e', '0']).time;
-const report = [`node -e 0: ${Math.round(bare)} ms`];
+writeFileSync(join(folder, 'counter.cjs'), counter);
+
+function say(name, time, base, what) {
+  const figures = `${time.toFixed(2).padStart(6)} s ${(time / base).toFixed(1).padStart(6)} x`;
+  process.stdout.write(`${name.padEnd(44)} ${figures}  ${what}\n`);
+}
+
+const questions = [
+  ['unlock', '--actors', '5'],
+  ['unlock', '--actors', '20'],
+  ['unlock', '--actors', '50'],
+  ['unlock', '--actors', '20', '--max-size', '5'],
+  ['unlock', '--troops', '5000'],
+  ['unlock', '--troops', '50000'],
+  ['unlock', '--for', 'a0,a1,a2,a3,a4'],
+  ['deadlocks'],
+];
+
 try {
+  const bare = median([1, 2, 3].map(() => timed(['-e', '0']).time));
+  say('node -e 0', bare, bare, '');
   for (const skew of [1, 2]) {
     const data = join(folder, `skew-${skew}`);
     write(data, skew);
-    const named = Array.from({ length: 5 }, (_, index) => `a${index}`).join();
-    for (const question of [
-      ['--actors', '5'],
-      ['--actors', '20'],
-      ['--actors', '50'],
-      ['--actors', '20', '--max-size', '5'],
-      ['--troops', '5000'],
-      ['--troops', '50000'],
-      ['--for', named],
-    ]) {
-      const { time, stdout } = timed([program, 'unlock', ...question, '--data', data, '-f', 'json'], {
-        ISF_CACHE: join(folder, 'cache'),
-      });
-      const { results, cut_off, complete_to } = JSON.parse(stdout);
-      const cut = cut_off === null ? 'all' : `${cut_off}, complete to ${complete_to}`;
-      report.push(
-        `skew ${skew} ${question.join(' ').padEnd(26)} ${String(Math.round(time)).padStart(5)} ms ${(time / bare).toFixed(1).padStart(5)} x  ${results.length} sets (${cut})`,
-      );
+    const env = { ISF_CACHE: join(folder, 'cache') };
+    const ask = (question) => timed([program, ...question, '--data', data, '-f', 'json'], env);
+    ask(['show', 'a0']);
+    for (const question of questions) {
+      const { time, stdout } = ask(question);
+      const { results, complete_to } = JSON.parse(stdout);
+      const isOver = question[0] === 'unlock' && time > bar;
+      const what = `${results.length} rows, complete to ${complete_to}${isOver ? `, OVER ${bar} s` : ''}`;
+      say(`skew ${skew} ${question.join(' ')}`, time, bare, what);
     }
   }
 } finally {
   rmSync(folder, { recursive: true });
 }
-process.stdout.write(`${report.join('\n')}\n`);

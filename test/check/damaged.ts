@@ -43,7 +43,10 @@ export const damaged: Readonly<Record<string, () => Damaged>> = {
 
   'control-character': () => ({
     cwd: dataFolder({
+      'press.yaml': 'sources:\n  - {id: press, title: On the ceasefire, publisher: The Press, published: 2025-10-11}\n',
       'raw.yaml': event('"\u001b[31mA \u0085ceasefire\u007f"'),
+      'in-braces.yaml':
+        'events:\n  - {id: pause, date: 2025-10-10, title: A \u001b[1mlong\u001b[0m pause, sources: [press]}\n',
       'lexer-marks.yaml': '\u0002\n\u0018\n\u001f\n',
       'comment.yaml': '# bell \u0007\nevents: []\n',
       'line-ends.yaml': 'events: []\r# old Macintosh\r',

@@ -77,9 +77,12 @@ describe('nearness', () => {
       { word: 'forced', records: 2 },
       { word: 'farce', records: 1 },
     ];
-    expect(closestWords('froce', vocabulary)).toEqual(['force']);
-    expect(closestWords('forcd', vocabulary).slice(0, 2)).toEqual(['force', 'forced']);
-    expect(closestWords('enforcment', vocabulary)).toEqual(['enforcement']);
+    expect(closestWords('froce', vocabulary)).toEqual([{ word: 'force', edits: 1 }]);
+    expect(closestWords('forcd', vocabulary).slice(0, 2)).toEqual([
+      { word: 'force', edits: 1 },
+      { word: 'forced', edits: 1 },
+    ]);
+    expect(closestWords('enforcment', vocabulary)).toEqual([{ word: 'enforcement', edits: 1 }]);
   });
 
   test('names by any name, answered by id', () => {

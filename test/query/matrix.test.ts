@@ -21,6 +21,7 @@ function stand(actor: string, condition: string, fields: Partial<Stand>): Stand 
     any_of: null,
     state: null,
     claim: null,
+    evidence_missing: [],
     via: null,
     evidence: [],
     ...fields,

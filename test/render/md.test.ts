@@ -181,6 +181,47 @@ test('property: a parser gives back every text of every block, and no HTML', asy
   );
 });
 
+test('what would call somebody on GitHub, or link an issue, is code', async () => {
+  const text =
+    'Ask @octo-cat, @un/dppa and a.b@example.org about #12, GH-7 or un/isf#3; see https://example.org/@me#4.';
+  expect(
+    await renderMd(viewOf([{ block: 'prose', text: [text, span('strong', 'by @octo#5')] }])),
+  ).toMatchInlineSnapshot(`
+    "Ask \`@octo-cat\`, \`@un/dppa\` and a.b\\@example.org about \`#12\`, \`GH-7\` or un/isf\`#3\`; see <https://example.org/@me#4>.**by** \`@octo#5\`
+    "
+  `);
+});
+
+/** Texts that are full of what GitHub makes a mention or a link of. */
+const mentions = fc
+  .array(
+    fc.constantFrom('@', '#', '1', 'a', '-', '/', 'GH-1', '`', '*', '_', ' ', '\\', '|', '@b', '#2', 'https://x.org/'),
+  )
+  .map((pieces) => pieces.join(''));
+
+test('property: whatever the marks around it, no text of the page names anybody, and all words are there', async () => {
+  const role = fc.constantFrom('term', 'muted', 'id', 'strong');
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(role, mentions), { maxLength: 4 }), fc.boolean(), async (runs, isTable) => {
+      const text = runs.map(([role, text]) => span(role, text));
+      const block: Block = isTable
+        ? { block: 'table', columns: [{ head: 'h' }], rows: [[text]] }
+        : { block: 'prose', text };
+      const tree = parse(await renderMd(viewOf([block])));
+      expect(words(textOf(tree))).toEqual(words(expected(block)));
+      for (const open of openTexts(tree)) expect(open).not.toMatch(/(?<![\w])@[a-z0-9]|#\d|\bGH-\d/i);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+/** The texts in which GitHub looks: those of no code and no link. */
+function openTexts(node: Nodes): readonly string[] {
+  if (node.type === 'link') return [];
+  if (node.type === 'text') return [node.value];
+  return 'children' in node ? node.children.flatMap(openTexts) : [];
+}
+
 test('property: a quote is one block quote with the words of the quote', async () => {
   await fc.assert(
     fc.asyncProperty(anyText, async (text) => {

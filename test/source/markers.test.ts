@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blocksIn } from '../../src/source/markers.ts';
+import { runs } from '../runs.ts';
 
 const commands = ['check', 'who-conditions'];
 const found = (text: string) => blocksIn(text, commands);
@@ -139,7 +140,7 @@ test('property: whatever the document, blocks follow one another, and what is fi
       expect(again.faults).toEqual([]);
       expect(again.blocks.map(({ under }) => under)).toEqual(blocks.map(({ under }) => under));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(300) },
   );
-  expect(filled).toBeGreaterThan(100);
+  expect(filled).toBeGreaterThan(20);
 });

@@ -1,0 +1,51 @@
+import { compareText } from '../model/diagnostic.ts';
+import { firstDay } from '../model/edtf.ts';
+import type { KnowledgeBase } from '../model/knowledge.ts';
+import { conditionsOf, type Position, undertakingOf } from '../model/record.ts';
+import { standing } from '../model/standing.ts';
+import { type Stance, type Strength, stances, strengths } from '../model/vocabulary.ts';
+import { type Cited, citedEvidence, type Voice, voiceOf } from './cited.ts';
+
+/** A standing position on a condition, what it rests on, and whose word that is. */
+export interface StanceOn extends Voice {
+  readonly position: string;
+  readonly actor: string;
+  readonly undertaking: string | null;
+  /** An id, or the list of which one will do. */
+  readonly condition: string | readonly string[];
+  readonly stance: Stance;
+  readonly strength: Strength | null;
+  readonly since: string;
+  readonly evidence: readonly Cited[];
+}
+
+/** Where everybody stands on a condition, by the last word on record: those who ask for it first, and the strongest of each stance. */
+export function stancesOn(knowledge: KnowledgeBase, condition: string): StanceOn[] {
+  return standing(knowledge.naming('positions', 'conditions', condition, ['condition', 'any_of']), null)
+    .map((position) => stanceOf(knowledge, position))
+    .sort(
+      (a, b) =>
+        stances.indexOf(a.stance) - stances.indexOf(b.stance) ||
+        rankOf(a.strength) - rankOf(b.strength) ||
+        compareText(firstDay(a.since), firstDay(b.since)) ||
+        compareText(a.position, b.position),
+    );
+}
+
+function stanceOf(knowledge: KnowledgeBase, position: Position): StanceOn {
+  return {
+    position: position.id,
+    actor: position.actor,
+    undertaking: undertakingOf(position) ?? null,
+    condition: position.any_of ? conditionsOf(position) : (position.condition ?? ''),
+    stance: position.stance,
+    strength: position.strength ?? null,
+    since: position.since,
+    ...voiceOf(knowledge, position.evidence, null),
+    evidence: citedEvidence(knowledge, position.evidence, null),
+  };
+}
+
+function rankOf(strength: Strength | null): number {
+  return strength === null ? strengths.length : strengths.indexOf(strength);
+}
