@@ -88,7 +88,7 @@ test('a process killed at any moment leaves an index that answers right', async 
   const cache = temporaryFolder();
   await query(root, cache);
   let killed = 0;
-  for (let turn = 0; turn < 8; turn++) {
+  for (let turn = 0; turn < 6; turn++) {
     replaceFiles(root, actors(100, `turn-${turn}`));
     const { child, ended } = start(root, cache);
     // At one of the moments at which something happens to the index: its temporary file is made, written to, put in its place.

@@ -177,7 +177,7 @@ test('property: a parser gives back every text of every block, and no HTML', asy
       expect(words(textOf(tree))).toEqual(words(blocks.map(expected).join('\n')));
       expect(kinds(tree)).not.toContain('html');
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(150) },
   );
 });
 
@@ -229,7 +229,7 @@ test('property: a quote is one block quote with the words of the quote', async (
       expect(tree.children.map((node) => node.type)).toEqual(['blockquote']);
       expect(words(textOf(tree))).toEqual(words(`“${shown(text.trim())}”`));
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(150) },
   );
 });
 
