@@ -115,16 +115,16 @@ describe('the program', () => {
     );
   });
 
-  test('20 MB of source text are searched, and the nearest passage is found in them', () => {
+  test('5 MB of source text are searched, and the nearest passage is found in them', () => {
     const [data, texts] = [join(folder, 'pilots'), join(folder, 'texts')];
     cpSync(join(root, 'test', 'fixtures', 'pilots', 'data'), data, { recursive: true });
     cpSync(join(root, 'test', 'fixtures', 'pilots', 'texts'), texts, { recursive: true });
     const dispatch = join(texts, 'dispatch.txt');
-    const long = 'The guild met again and again, and nothing came of it. '.repeat(400_000);
+    const long = 'The guild met again and again, and nothing came of it. '.repeat(100_000);
     writeFileSync(dispatch, `${long}${readFileSync(dispatch, 'utf8')}`);
     const { stdout } = isf('verify', 'dispatch', '--data', data, '--snapshots', texts, '-f', 'json');
     const rows: { quote: string; start: number; closest: { text: string } }[] = JSON.parse(stdout).results;
-    expect(rows.find(({ quote }) => quote === 'pil-night')?.start).toBe(22_000_014);
+    expect(rows.find(({ quote }) => quote === 'pil-night')?.start).toBe(5_500_014);
     expect(rows.find(({ quote }) => quote === 'pil-wrong')?.closest.text).toBe(
       'The guild will not bring in\nany ship that asks',
     );

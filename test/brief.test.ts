@@ -34,10 +34,17 @@ describe.each([
   for (const kind of ['actors', 'sources', 'quotes', 'conditions', 'positions', 'commitments', 'clauses', 'events'])
     for (const { id, record } of (await ask('list', kind, '--data', data)).results)
       records.set(`${kind}/${id}`, record);
-  // A person speaks for others: two of them will do.
+  // Of those who are silent, and of people, who speak for others, a few will do.
   const isPerson = (id: string) => records.get(`actors/${id}`)?.type === 'person';
   const ids = [...records.keys()].filter((key) => key.startsWith('actors/')).map((key) => key.slice(7));
-  const actors = [...ids.filter((id) => !isPerson(id)), ...ids.filter(isPerson).slice(0, 2)];
+  const speaking = new Set([...records.values()].flatMap(({ actor }) => (actor === undefined ? [] : [actor])));
+  const others = ids.filter((id) => !isPerson(id));
+  const actors = [
+    ...others.filter((id) => speaking.has(id)),
+    ...others.filter((id) => !speaking.has(id)).slice(0, 3),
+    ...ids.filter(isPerson).slice(0, 2),
+    // Of those on an earlier day, a third.
+  ].filter((_, at) => dated.length === 0 || at % 3 === 0);
 
   test.each(actors)('%s', async (actor) => {
     const brief = await ask('brief', actor, '--data', data, ...dated);

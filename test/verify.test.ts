@@ -238,10 +238,10 @@ describe('snapshots that nobody would wish for', () => {
   test('a quote of one letter', async () => {
     edit(record, 'The guild will bring in every ship that asks', 'W');
     edit(record, 'text: So said the guild', 'text: a');
-    writeFileSync(join(texts, 'dispatch.txt'), 'a '.repeat(1_000_000));
+    writeFileSync(join(texts, 'dispatch.txt'), 'a '.repeat(200_000));
     const { row } = await verify(['dispatch']);
     expect(row('pil-wrong')).toMatchObject({ state: 'not_found', closest: null });
-    expect(row('pil-twice')).toMatchObject({ state: 'ambiguous', count: 1_000_000 });
+    expect(row('pil-twice')).toMatchObject({ state: 'ambiguous', count: 200_000 });
     expect(row('pil-twice').starts).toHaveLength(100);
   });
 });

@@ -79,7 +79,7 @@ test('finds what a brute-force matcher finds', () => {
       const end = expected.length === 1 ? (expected[0]?.end ?? null) : null;
       expect(plain(matchQuote({ text: asked }, prepareSnapshot(text)))).toEqual({ starts, end });
     }),
-    { seed: 4, numRuns: runs(5000) },
+    { seed: 4, numRuns: runs(3000) },
   );
 });
 
@@ -121,7 +121,7 @@ test('what is verified is what the source says at that place', () => {
       if (match.state !== 'verified') return;
       expect(normalise([...text].slice(match.start, match.end).join(''))).toContain(quote);
     }),
-    { seed: 4, numRuns: runs(2000) },
+    { seed: 4, numRuns: runs(1200) },
   );
 });
 
@@ -131,7 +131,7 @@ test('normalising is composing and folding, and doing it twice changes nothing',
       expect(normalise(normalise(text))).toBe(normalise(text));
       expect(normalise(text.normalize('NFD'))).toBe(normalise(text));
     }),
-    { seed: 4, numRuns: runs(2000) },
+    { seed: 4, numRuns: runs(1200) },
   );
 });
 
@@ -152,7 +152,7 @@ test('the closest passage and its differences read as the quote and as the sourc
       expect(side('added')).toBe(asked);
       expect(side('missing')).toBe(passage);
     }),
-    { seed: 4, numRuns: runs(2000) },
+    { seed: 4, numRuns: runs(1200) },
   );
 });
 

@@ -46,7 +46,7 @@ describe('minimal circles', () => {
         expect(written(strings(circles))).toEqual(written(allIn(given)));
         expect([complete, completeTo]).toEqual([true, given.length]);
       }),
-      { numRuns: runs(500) },
+      { numRuns: runs(250) },
     );
   });
 
@@ -232,7 +232,7 @@ describe('deadlocks', () => {
         const open = rows.filter(({ kind, way_out }) => kind === 'circle' && way_out.length > 0).map(membersOf);
         for (const set of written(open)) expect(written(circles)).not.toContain(set);
       }),
-      { numRuns: runs(400) },
+      { numRuns: runs(200) },
     );
     expect(found).toBeGreaterThan(50);
   });
@@ -257,7 +257,7 @@ describe('deadlocks', () => {
           actors.filter((actor) => !moving.has(actor) && !base.refused.includes(actor)),
         );
       }),
-      { numRuns: runs(400) },
+      { numRuns: runs(200) },
     );
     expect(ends).toBeGreaterThan(50);
     expect(hung).toBeGreaterThan(50);

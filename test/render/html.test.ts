@@ -123,7 +123,7 @@ test('property: a browser sees every text of every block, nothing hidden, and no
         /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u,
       );
     }),
-    { numRuns: runs(200) },
+    { numRuns: runs(120) },
   );
 });
 
@@ -200,7 +200,7 @@ test('property: headings leave no rank out', async () => {
       );
       expect(ranks.filter((rank, i) => rank > (ranks[i - 1] ?? 0) + 1)).toEqual([]);
     }),
-    { numRuns: runs(100) },
+    { numRuns: runs(60) },
   );
 });
 

@@ -355,7 +355,7 @@ test('property: whatever goes in, no control or bidi character comes out, no two
       expect(stripVTControlCharacters(painted)).toBe(plain);
       expect(painted).not.toMatch(/\p{Cs}/u);
     }),
-    { numRuns: runs(250) },
+    { numRuns: runs(150) },
   );
 });
 
@@ -368,7 +368,7 @@ test('property: only a single word is wider than the line', async () => {
       const words = wide.map((line) => line.replace(/^ *(?:•|\d+\.|\[\d+\]|reported:)? */, ''));
       expect(words.filter((word) => !/^[^ ]+ *$/.test(word))).toEqual([]);
     }),
-    { numRuns: runs(250) },
+    { numRuns: runs(150) },
   );
 });
 
@@ -386,6 +386,6 @@ test('property: every word of a quote is there, in order, and nothing else', asy
       );
       expect(bare(shown)).toBe(verbatim ? `“${expected}”` : `reported:${expected}`);
     }),
-    { numRuns: runs(250) },
+    { numRuns: runs(150) },
   );
 });
