@@ -22,6 +22,7 @@ import {
 import { clausesOn } from './bearings.ts';
 import { blocsOf } from './blocs.ts';
 import { type Cited, citedEvidence, type Voice, voiceOf } from './cited.ts';
+import { type StatedStance, statedStance } from './stated.ts';
 import { type Veto, vetoesOf } from './vetoes.ts';
 
 export interface Against {
@@ -36,14 +37,7 @@ export interface Against {
 }
 
 /** A position as `who-conditions` answers it. */
-export interface Held extends Voice {
-  readonly position: string;
-  readonly actor: string;
-  readonly undertaking: string | null;
-  readonly condition: string | readonly string[];
-  readonly stance: Stance;
-  readonly strength: Strength | null;
-  readonly since: string;
+export interface Held extends StatedStance, Voice {
   /** Of the condition, for this actor; of an any_of, the state of the one that is best met. */
   readonly state: State | null;
   readonly holds_back: boolean;
@@ -144,13 +138,7 @@ function hold(knowledge: KnowledgeBase, { position, stands }: Selected, asOf: As
   const conditions = conditionsOf(position);
   const state = bestState(conditions.map((id) => conditionState(knowledge, id, position.actor, asOf)));
   return {
-    position: position.id,
-    actor: position.actor,
-    undertaking: undertakingOf(position) ?? null,
-    condition: position.any_of ? conditions : (position.condition ?? ''),
-    stance: position.stance,
-    strength: position.strength ?? null,
-    since: position.since,
+    ...statedStance(position),
     state,
     holds_back: stands && via === null && isHolding(position) && state !== 'met',
     standing: stands,

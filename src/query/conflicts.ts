@@ -1,19 +1,12 @@
 import { compareText } from '../model/diagnostic.ts';
 import { deedsOf, isVeto } from '../model/holding.ts';
-import { conditionsOf, type Position, undertakingOf } from '../model/record.ts';
+import { conditionsOf, type Position } from '../model/record.ts';
 import { counts } from '../model/standing.ts';
-import {
-  defaultUndertaking,
-  type Effect,
-  type Stance,
-  type State,
-  type Strength,
-  strengths,
-} from '../model/vocabulary.ts';
+import { defaultUndertaking, type Effect, type State, strengths } from '../model/vocabulary.ts';
 import { clausesOn } from './bearings.ts';
 import { type CitedQuote, citeQuote, type Voice } from './cited.ts';
 import { type Candidate, holdingTerms, nothingSupposed, outcomeOf, type Stand, type StateFor } from './stand.ts';
-import { type Resting, restingOn, voiceBehind } from './stated.ts';
+import { type Resting, restingOn, type StatedStance, statedStance, voiceBehind } from './stated.ts';
 import { type Veto, vetoesOf } from './vetoes.ts';
 
 /** What is at odds: two actors, an actor and a clause, an actor and another's taking part, an actor with itself, or two quotes. */
@@ -21,15 +14,7 @@ export const conflictKinds = ['opposed', 'clause', 'veto', 'both_sides', 'quotes
 export type ConflictKind = (typeof conflictKinds)[number];
 
 /** A position in a conflict. */
-export interface Side extends Voice {
-  readonly position: string;
-  readonly actor: string;
-  readonly undertaking: string | null;
-  readonly condition: string | readonly string[];
-  readonly stance: Stance;
-  readonly strength: Strength | null;
-  readonly since: string;
-}
+export interface Side extends StatedStance, Voice {}
 
 /** A clause and how it bears on the condition, with what it says. */
 export interface BearingClause {
@@ -192,16 +177,7 @@ function heldBack(candidates: readonly Candidate[], isHeld: (candidate: Candidat
 }
 
 function sideOf(stand: Stand, position: Position): Side {
-  return {
-    position: position.id,
-    actor: position.actor,
-    undertaking: undertakingOf(position) ?? null,
-    condition: position.any_of ? conditionsOf(position) : (position.condition ?? ''),
-    stance: position.stance,
-    strength: position.strength ?? null,
-    since: position.since,
-    ...voiceBehind(stand, position),
-  };
+  return { ...statedStance(position), ...voiceBehind(stand, position) };
 }
 
 function actorsOf(positions: readonly Position[]): string[] {

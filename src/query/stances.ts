@@ -1,21 +1,14 @@
 import { compareText } from '../model/diagnostic.ts';
 import { firstDay } from '../model/edtf.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
-import { conditionsOf, type Position, undertakingOf } from '../model/record.ts';
+import type { Position } from '../model/record.ts';
 import { standing } from '../model/standing.ts';
-import { type Stance, type Strength, stances, strengths } from '../model/vocabulary.ts';
+import { type Strength, stances, strengths } from '../model/vocabulary.ts';
 import { type Cited, citedEvidence, type Voice, voiceOf } from './cited.ts';
+import { type StatedStance, statedStance } from './stated.ts';
 
 /** A standing position on a condition, what it rests on, and whose word that is. */
-export interface StanceOn extends Voice {
-  readonly position: string;
-  readonly actor: string;
-  readonly undertaking: string | null;
-  /** An id, or the list of which one will do. */
-  readonly condition: string | readonly string[];
-  readonly stance: Stance;
-  readonly strength: Strength | null;
-  readonly since: string;
+export interface StanceOn extends StatedStance, Voice {
   readonly evidence: readonly Cited[];
 }
 
@@ -34,13 +27,7 @@ export function stancesOn(knowledge: KnowledgeBase, condition: string): StanceOn
 
 function stanceOf(knowledge: KnowledgeBase, position: Position): StanceOn {
   return {
-    position: position.id,
-    actor: position.actor,
-    undertaking: undertakingOf(position) ?? null,
-    condition: position.any_of ? conditionsOf(position) : (position.condition ?? ''),
-    stance: position.stance,
-    strength: position.strength ?? null,
-    since: position.since,
+    ...statedStance(position),
     ...voiceOf(knowledge, position.evidence, null),
     evidence: citedEvidence(knowledge, position.evidence, null),
   };

@@ -1,8 +1,8 @@
-/** How the analyses state what they rest on: positions, commitments and the evidence for them. */
+/** How answers state positions, commitments and the evidence for them. */
 import type { KnowledgeBase } from '../model/knowledge.ts';
-import { type Commitment, type Position, undertakingOf } from '../model/record.ts';
+import { type Commitment, conditionsOf, type Position, undertakingOf } from '../model/record.ts';
 import type { AsOf } from '../model/standing.ts';
-import type { Act, Strength } from '../model/vocabulary.ts';
+import type { Act, Stance, Strength } from '../model/vocabulary.ts';
 import { type Cited, citedEvidence, type Voice, voiceOf } from './cited.ts';
 import type { Stand, Term } from './stand.ts';
 
@@ -18,6 +18,29 @@ export function restingOn(
   return records.flatMap(({ id, evidence }) =>
     citedEvidence(knowledge, evidence, asOf).map((piece) => ({ ...piece, record: id })),
   );
+}
+
+/** A position as answers carry it; the condition is an id, or the list of which one will do. */
+export interface StatedStance {
+  readonly position: string;
+  readonly actor: string;
+  readonly undertaking: string | null;
+  readonly condition: string | readonly string[];
+  readonly stance: Stance;
+  readonly strength: Strength | null;
+  readonly since: string;
+}
+
+export function statedStance(position: Position): StatedStance {
+  return {
+    position: position.id,
+    actor: position.actor,
+    undertaking: undertakingOf(position) ?? null,
+    condition: position.any_of ? conditionsOf(position) : (position.condition ?? ''),
+    stance: position.stance,
+    strength: position.strength ?? null,
+    since: position.since,
+  };
 }
 
 /** A stance against a condition, as answers carry it. */
