@@ -1,17 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { temporaryFolder } from './folder.ts';
 import { root } from './io.ts';
 
 /** The built program as a process of its own: what the in-process tests cannot see. */
 const bin = inject('program');
-const folder = mkdtempSync(join(tmpdir(), 'isf-bin-'));
+const folder = temporaryFolder(afterAll);
 const harbour = join(root, 'test', 'fixtures', 'harbour');
 const env = { ...process.env, ISF_CACHE: join(folder, 'cache'), NO_COLOR: '1' };
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function isThere(program: string): boolean {
   return spawnSync(program, ['--version']).status === 0;

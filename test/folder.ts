@@ -9,16 +9,19 @@ export const manifest = 'name: test\ntitle: Test\nversion: 1\n';
 /** What files a folder is to hold, by their paths in it. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
+/** Says when something is over: a test, or with `afterAll` all those of a file or a `describe`. */
+type Until = (over: () => void) => void;
+
 /** An empty folder that is gone after the test. */
-export function temporaryFolder(): string {
+export function temporaryFolder(until: Until = onTestFinished): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'isf-test-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  until(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A data folder for one test: a manifest, unless it is given, and the files. */
-export function dataFolder(files: Files): string {
-  const folder = temporaryFolder();
+/** A data folder that is gone after the test: a manifest, unless it is given, and the files. */
+export function dataFolder(files: Files, until: Until = onTestFinished): string {
+  const folder = temporaryFolder(until);
   writeFiles(folder, { 'isf.yaml': manifest, ...files });
   return folder;
 }

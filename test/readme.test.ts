@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -10,6 +9,7 @@ import { exitCodes } from '../src/model/failure.ts';
 import { schemas } from '../src/model/schema.ts';
 import * as vocabulary from '../src/model/vocabulary.ts';
 import { formats } from '../src/render/index.ts';
+import { temporaryFolder } from './folder.ts';
 import { root, runIsf } from './io.ts';
 import { readTranscript, replay } from './transcript.ts';
 
@@ -19,8 +19,7 @@ const readme = readFileSync(file, 'utf8');
 const prose = readme.replaceAll(/^```.*?^```$/gms, '');
 const update = process.env.UPDATE_TRANSCRIPTS === '1';
 
-const folder = mkdtempSync(join(tmpdir(), 'isf-readme-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder(afterAll);
 
 const cache = inject('cache');
 

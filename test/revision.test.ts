@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from './folder.ts';
 import { root, runIsf } from './io.ts';
 
 /** A repository of its own with the harbour data in a subfolder, one commit for each way of changing it. */
-const folder = mkdtempSync(join(tmpdir(), 'isf-revision-'));
+const folder = temporaryFolder(afterAll);
 const data = join(folder, 'kb', 'däta');
 const cache = join(folder, '.git', 'isf-cache');
 
@@ -58,7 +58,6 @@ beforeAll(() => {
   edit('record.yaml', 'text: No decision has been taken.', 'text: No decision has been taken yet.');
   commit('Put a quote right');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('--at', () => {
   test('reads the knowledge base as it stood, and leaves the work tree and the repository alone', async () => {
@@ -100,10 +99,9 @@ describe('--at', () => {
   });
 
   test('a folder in no repository is refused with exit 4', async () => {
-    const alone = mkdtempSync(join(tmpdir(), 'isf-alone-'));
+    const alone = temporaryFolder();
     cpSync(join(root, 'test', 'fixtures', 'harbour'), alone, { recursive: true });
     const { code, stderr } = await runIsf(['list', 'actors', '--at', 'HEAD', '--data', alone]);
-    rmSync(alone, { recursive: true });
     expect(code).toBe(4);
     expect(stderr).toContain('is in no git repository');
   });

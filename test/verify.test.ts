@@ -1,23 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { temporaryFolder } from './folder.ts';
 import { root, runIsf, type World } from './io.ts';
 
 /** `isf verify` where it writes, and what it makes of texts that nobody would wish for. */
-const folder = mkdtempSync(join(tmpdir(), 'isf-verify-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder(afterAll);
 
 const data = join(folder, 'data');
 const texts = join(folder, 'texts');

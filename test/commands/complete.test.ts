@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
+import { dataFolder } from '../folder.ts';
 import { root, runIsf } from '../io.ts';
 
 const world = { cwd: `${root}/test/fixtures/harbour`, cache: inject('cache') };
@@ -95,12 +93,11 @@ test('ids come from the data folder that the line names', async () => {
 });
 
 test('what a name hides from the eye is shown, and does nothing to a terminal', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'isf-complete-'));
-  writeFileSync(join(folder, 'isf.yaml'), 'name: hidden\ntitle: Hidden\nversion: 1\n');
-  writeFileSync(join(folder, 'a.yaml'), 'actors:\n  - {id: arcadia, name: "Arc\u202eadia", type: state}\n');
-  writeFileSync(join(folder, 'b.yaml'), 'actors:\n  - {id: borduria, name: "Bor\\e[31mduria", type: state}\n');
+  const folder = dataFolder({
+    'a.yaml': 'actors:\n  - {id: arcadia, name: "Arc\u202eadia", type: state}\n',
+    'b.yaml': 'actors:\n  - {id: borduria, name: "Bor\\e[31mduria", type: state}\n',
+  });
   const { stdout } = await runIsf(['__complete', '--', 'show', ''], { cwd: folder });
-  rmSync(folder, { recursive: true });
   expect(stdout).toContain('arcadia\tArc\\u{202e}adia\n');
   expect(stdout).not.toMatch(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/u);
 });

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../folder.ts';
 import { runIsf } from '../io.ts';
 import { alterations, harmless, printed, seeded, sourceText, withEllipses } from './alterations.ts';
 
@@ -11,13 +11,11 @@ const random = seeded(seed);
 const { source, statements } = sourceText(random);
 const quotes = [...printed, ...statements.slice(0, 20), ...withEllipses(random, statements.slice(40))];
 
-const folder = mkdtempSync(join(tmpdir(), 'isf-alterations-'));
+const folder = temporaryFolder(afterAll);
 const cache = join(folder, 'cache');
 
 /** Of one file, `isf check` lists no more than 500 problems. */
 const mostPerFile = 200;
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A knowledge base of the given direct quotes, `q-0`, `q-1` and so on, and a snapshot of their one source. */
 function write(name: string, texts: readonly string[], snapshot = source): { data: string; snapshots: string } {

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { parse } from 'csv-parse/sync';
@@ -10,12 +9,12 @@ import type { Element, Nodes } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import { tables } from '../../src/export/tables.ts';
 import { type Kind, kinds } from '../../src/model/vocabulary.ts';
+import { temporaryFolder } from '../folder.ts';
 import { root, runIsf } from '../io.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'isf-export-'));
+const folder = temporaryFolder(afterAll);
 const world = { cwd: join(root, 'test', 'fixtures', 'harbour'), cache: inject('cache') };
 let count = 0;
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function exported(format: string, ...options: string[]): Promise<string> {
   const path = join(folder, `${[format, ...options].join('')}-${++count}`);

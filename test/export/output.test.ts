@@ -1,24 +1,15 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
 import { csvFiles } from '../../src/export/csv.ts';
 import { exportText } from '../../src/export/index.ts';
 import { rowsOf } from '../../src/export/rows.ts';
 import type { Quote } from '../../src/model/record.ts';
 import { recordedBy } from '../../src/query/recorded.ts';
+import { temporaryFolder } from '../folder.ts';
 import { root, runIsf } from '../io.ts';
 import { anyText } from '../render/views.ts';
 import { knowledgeOf } from './memory.ts';
@@ -26,9 +17,8 @@ import { knowledgeOf } from './memory.ts';
 const harbour = join(root, 'test', 'fixtures', 'harbour');
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'isf-output-'));
+  folder = temporaryFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const isf = (...argv: string[]) => runIsf(['export', ...argv], { cwd: harbour, cache: inject('cache') });
 

@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'libsql';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { dataFolder, temporaryFolder } from '../folder.ts';
 import { runIsf } from '../io.ts';
 
@@ -26,14 +26,19 @@ const actors = (count: number) =>
       `  - id: actor-${index}\n    name: Actor ${index}\n    type: state\n    note: ${'word '.repeat(40)}\n`,
   ).join('');
 
+const files = { 'actors.yaml': `actors:\n${actors(40)}` };
+const unchanged = dataFolder(files, afterAll);
+
+/** Long enough for a file to be taken as it is next time. */
+const settle = () => setTimeout(80);
+beforeAll(settle);
+
 let root: string;
 let cache: string;
 
-beforeEach(async () => {
-  root = dataFolder({ 'actors.yaml': `actors:\n${actors(40)}` });
+beforeEach(() => {
+  root = unchanged;
   cache = join(temporaryFolder(), 'cache');
-  // Long enough for the file to be taken as it is next time.
-  await setTimeout(80);
 });
 
 /** The whole answer, which a query from a sound index and one without an index give alike. */
@@ -104,7 +109,10 @@ describe('an index file that is not as it was written', () => {
   function changed(file: string, sql: string): string {
     const copy = join(temporaryFolder(), 'copy.sqlite');
     copyFileSync(file, copy);
-    new Database(copy).exec(sql);
+    const db = new Database(copy);
+    // As long as it is open, nothing that it has half done is undone.
+    onTestFinished(() => void db.close());
+    db.exec(sql);
     return copy;
   }
 
@@ -123,10 +131,11 @@ describe('an index file that is not as it was written', () => {
   test.each([true, false])(
     'with a journal of older days beside it (index there: %s) is not rolled back to them',
     async (there) => {
+      root = dataFolder(files);
       await answer();
       const journal = `${changed(indexFile(), halfDone)}-journal`;
       writeFileSync(join(root, 'actors.yaml'), `actors:\n${actors(40).replaceAll('Actor', 'Person')}`);
-      await setTimeout(80);
+      await settle();
       const before = await answer();
       expect(before[0]?.stdout).toContain('Person 30');
       const file = indexFile();
@@ -180,6 +189,7 @@ describe('an index file that is not as it was written', () => {
 
 describe('the cache folder', () => {
   test('is made for the user alone, as is the index in it', async () => {
+    root = dataFolder(files);
     await answer();
     expect(statSync(cache).mode & 0o777).toBe(0o700);
     expect(statSync(indexFile()).mode & 0o777).toBe(0o600);
@@ -220,6 +230,7 @@ describe('the cache folder', () => {
   });
 
   test('is cleared of what a killed process left an hour ago, and of nothing else', async () => {
+    root = dataFolder(files);
     await answer();
     const file = indexFile();
     const [old, young, other] = [`${file}.a1.tmp`, `${file}.b2.tmp`, join(cache, 'notes.tmp')];
