@@ -8,8 +8,12 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((fi
 /** The rooms of the house, and which others each may import. What is not listed here must not be. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   main: ['cli', 'io', 'source', 'model'],
-  cli: ['ask', 'commands', 'render', 'source', 'index', 'view', 'query', 'model', 'io'],
+  cli: ['opening', 'aside', 'ask', 'commands', 'render', 'source', 'view', 'query', 'model', 'io'],
   io: [],
+  // The knowledge bases that a command line asks, and what is wrong with them.
+  opening: ['aside', 'commands', 'index', 'source', 'view', 'query', 'model', 'io'],
+  // Standard error: problems, notes, progress, why there is no answer.
+  aside: ['render', 'view', 'model', 'io'],
   // A command line within a document, through the commands and renderers that any other goes through.
   ask: ['commands', 'render', 'view', 'model'],
   commands: ['export', 'render', 'source', 'view', 'query', 'check', 'evidence', 'model'],
