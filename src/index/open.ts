@@ -63,11 +63,25 @@ type Db = Database.Database;
 /** The index in the cache folder, or undefined where that folder is of no use. */
 async function openKept(options: OpenOptions, folder: string, listing: Listing): Promise<Db | undefined> {
   if (!isPrivate(folder)) return undefined;
-  const file = join(folder, `${hashed(options.files.name)}.sqlite`);
-  const kept = openSealed(file, options, listing);
-  if (kept !== 'stale' && kept !== undefined) return kept;
-  const refreshed = kept === 'stale' ? await write(file, options, listing, 'refreshed') : undefined;
-  return refreshed ?? (await write(file, options, listing, 'new'));
+  const { name } = options.files;
+  const own = openSealed(folder, name, options, listing);
+  if (own !== 'stale' && own !== undefined) return own;
+  const from = own === 'stale' ? name : beginning(folder, options, listing);
+  const refreshed = from === undefined ? undefined : await write(folder, options, listing, from);
+  return refreshed ?? (await write(folder, options, listing));
+}
+
+/** Of files that have no index, the name of the like of them that has one. */
+function beginning(folder: string, options: OpenOptions, listing: Listing): string | undefined {
+  const { like } = options.files;
+  if (like === undefined) return undefined;
+  const there = openSealed(folder, like, options, listing);
+  if (there !== 'stale') closeQuietly(there);
+  return there === undefined ? undefined : like;
+}
+
+function indexFile(folder: string, name: string): string {
+  return join(folder, `${hashed(name)}.sqlite`);
 }
 
 /** FNV-1a, 64 bits: names the file, whose contents say which folder it is for. node:crypto would cost each start 3 ms. */
@@ -82,8 +96,9 @@ function makerOf({ build, maxFileBytes }: OpenOptions): string {
   return `${build} ${maxFileBytes}`;
 }
 
-/** The index file as it is, unless files have changed since; undefined where it is missing, foreign, or not as it was written. */
-function openSealed(file: string, options: OpenOptions, listing: Listing): Db | 'stale' | undefined {
+/** The index of that name as it is, unless files have changed since; undefined where it is missing, foreign, or not as it was written. */
+function openSealed(folder: string, name: string, options: OpenOptions, listing: Listing): Db | 'stale' | undefined {
+  const file = indexFile(folder, name);
   const stats = lstatSync(file, { throwIfNoEntry: false });
   // SQLite would play a journal back into whatever file is beside it, and no index of ours has one.
   if (!stats?.isFile() || existsSync(journalOf(file))) return undefined;
@@ -92,7 +107,7 @@ function openSealed(file: string, options: OpenOptions, listing: Listing): Db | 
   try {
     db = openDatabase(file);
     db.exec('BEGIN');
-    if (isOurs(db, options.files.name, makerOf(options)) && getMeta(db, 'sealed') === String(stats.mtimeMs)) {
+    if (isOurs(db, name, makerOf(options)) && getMeta(db, 'sealed') === String(stats.mtimeMs)) {
       if (isCurrent(db, listing)) return db;
       state = 'stale';
     }
@@ -108,23 +123,20 @@ function journalOf(file: string): string {
 }
 
 /**
- * Writes the index anew, or refreshed, beside the old one, and puts it in its place in one step; undefined where that fails.
+ * Writes the index anew, or from one that there is, beside the old one, and puts it in its place in one step; undefined where that fails.
  * An index file is never written to once it has its name: readers and writers need no lock, and a process may end at any moment.
  */
-async function write(
-  file: string,
-  options: OpenOptions,
-  listing: Listing,
-  how: 'new' | 'refreshed',
-): Promise<Db | undefined> {
+async function write(folder: string, options: OpenOptions, listing: Listing, from?: string): Promise<Db | undefined> {
+  const { name } = options.files;
+  const file = indexFile(folder, name);
   let temporary: string | undefined;
   let db: Db | undefined;
   try {
     temporary = startReplacing(file, 0o600);
-    if (how === 'refreshed') copyFileSync(file, temporary, constants.COPYFILE_FICLONE);
+    if (from !== undefined) copyFileSync(indexFile(folder, from), temporary, constants.COPYFILE_FICLONE);
     db = openDatabase(temporary);
-    if (how === 'refreshed' && !isOurs(db, options.files.name, makerOf(options))) throw new Error('replaced meanwhile');
-    await fill(db, options, listing, how);
+    if (from !== undefined && !isOurs(db, from, makerOf(options))) throw new Error('replaced meanwhile');
+    await fill(db, options, listing, from);
     // The time that the file gets is written in it, so that whatever is done to it later shows. Some file systems count in steps of 2 s.
     const seconds = Math.floor(Date.now() / 2000) * 2;
     setMeta(db, 'sealed', String(seconds * 1000));
@@ -136,7 +148,7 @@ async function write(
     finishReplacing(temporary, file);
     db = openDatabase(file);
     db.exec('BEGIN');
-    if (isOurs(db, options.files.name, makerOf(options))) return db;
+    if (isOurs(db, name, makerOf(options))) return db;
   } catch {
     // No room, no permission, or damage that has only now come to light.
     if (temporary !== undefined) dropReplacement(temporary);
@@ -145,12 +157,13 @@ async function write(
   return undefined;
 }
 
-/** Brings a database up to date, one that is new with its tables; leaves its transaction open. */
-async function fill(db: Db, options: OpenOptions, listing: Listing, how: 'new' | 'refreshed' = 'new'): Promise<Db> {
+/** Brings a database up to date, which is new or holds the index of the name `from`; leaves its transaction open. */
+async function fill(db: Db, options: OpenOptions, listing: Listing, from?: string): Promise<Db> {
   const { refresh } = await import('./refresh.ts');
   db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
   db.exec('BEGIN');
-  if (how === 'new') createTables(db, options.files.name, makerOf(options));
+  if (from === undefined) createTables(db, options.files.name, makerOf(options));
+  else setMeta(db, 'files', options.files.name);
   await refresh(db, options, listing);
   return db;
 }

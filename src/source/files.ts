@@ -42,6 +42,8 @@ export interface Refusal {
 export interface DataFiles {
   /** What their index is kept under: the same name may list other files later, of which only those with another stamp are read. */
   readonly name: string;
+  /** The name of others that may hold much the same: where there is no index of these, one of those is a beginning. */
+  readonly like?: string;
   /** The lockfile and every `.yaml` and `.yml` file in path order; dot-folders and node_modules are passed over, links not followed. */
   list(): Listing;
   /** The bytes of listed files, or why there are none. */

@@ -58,6 +58,7 @@ export function filesAtRevision({ root, revision, slot, env }: RevisionOptions):
   if (!listing.files.some(({ path }) => path === manifestName)) missing();
   return {
     name: `${root}\n${slot}`,
+    like: root,
     list: () => listing,
     read: (files, maxBytes) => readBlobs(git, files, maxBytes),
     display: (path) => `${revision}:${prefix}${path}`,

@@ -1,4 +1,5 @@
-import { renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -144,6 +145,30 @@ describe('a knowledge base with an index', () => {
     expect(take()).toEqual({ opened: ['egypt.yaml'], parsed: [] });
     await names();
     expect(take()).toEqual({ opened: [], parsed: [] });
+  });
+
+  test('reads of a revision only what the folder has otherwise', async () => {
+    const nobody = ['-c', 'user.name=T', '-c', 'user.email=t@example.org', '-c', 'commit.gpgsign=false'];
+    const git = (...argv: string[]) => execFileSync('git', [...nobody, ...argv], { cwd: root, stdio: 'pipe' });
+    git('init', '-q');
+    git('add', '-A');
+    git('commit', '-q', '-m', 'Start');
+    const namesAtHead = async () =>
+      (await runIsf(['list', 'actors', '-f', 'csv', '--at', 'HEAD', '--data', root], { cache })).stdout;
+    const inMemory = (await runIsf(['list', 'actors', '-f', 'csv', '--at', 'HEAD', '--data', root])).stdout;
+    take();
+    expect(await namesAtHead()).toBe(inMemory);
+    expect(take()).toEqual({ opened: [], parsed: [] });
+
+    for (const file of readdirSync(cache)) rmSync(join(cache, file));
+    writeFileSync(join(root, 'egypt.yaml'), actor('egypt', 'Egypt'));
+    writeFileSync(join(root, 'jordan.yaml'), actor('jordan'));
+    expect(await names()).toEqual(['Egypt', 'jordan', 'qatar']);
+    take();
+    expect(await namesAtHead()).toBe(inMemory);
+    // That of qatar to point into, and of egypt twice.
+    expect(take()).toEqual({ opened: [], parsed: ['egypt', 'egypt', 'qatar'] });
+    expect(await names()).toEqual(['Egypt', 'jordan', 'qatar']);
   });
 
   test('notices another limit for the size of files', async () => {
