@@ -1,33 +1,12 @@
 import { compareText } from './diagnostic.ts';
 import { firstDay } from './edtf.ts';
-import {
-  type Commitment,
-  conditionsOf,
-  type Delivery,
-  type Position,
-  undertakingOf,
-  undertakingOfCommitment,
-} from './record.ts';
+import { type Commitment, type Delivery, type Position, undertakingOfCommitment } from './record.ts';
 import { type AsOf, counts } from './standing.ts';
 import type { Act } from './vocabulary.ts';
 
 /** True where a position holds its actor back from its undertaking until it is met; requests and concerns never do. */
 export function isHolding(position: Position): boolean {
   return position.stance === 'requires' && (position.strength === 'red_line' || position.strength === 'precondition');
-}
-
-/** Of an actor's standing positions, those that hold it back from an undertaking: none of the conditions of which one would do is met. */
-export function holdingBack(
-  standing: readonly Position[],
-  undertaking: string,
-  isMet: (condition: string) => boolean,
-): Position[] {
-  return standing.filter(
-    (position) =>
-      isHolding(position) &&
-      undertakingOf(position) === undertaking &&
-      !conditionsOf(position).some((condition) => isMet(condition)),
-  );
 }
 
 /** Where an actor's decisions leave it: a refusal is never undone by met conditions, and one that has joined needs none. */

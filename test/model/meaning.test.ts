@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeOf } from '../../src/model/change.ts';
 import { firstDay } from '../../src/model/edtf.ts';
-import { decisionOf, deedsOf, holdingBack, isDelivered, isVeto, latestCommitment } from '../../src/model/holding.ts';
+import { decisionOf, deedsOf, isDelivered, isHolding, isVeto, latestCommitment } from '../../src/model/holding.ts';
 import {
   type Commitment,
   type Condition,
@@ -145,26 +145,14 @@ describe('statuses', () => {
 });
 
 describe('what holds an actor back', () => {
-  const none = () => false;
-  const redLine = position({ strength: 'red_line' });
-
-  test('red lines and preconditions on that undertaking; requests, concerns and unjudged demands never', () => {
-    const precondition = position({ condition: 'd', strength: 'precondition' });
-    const others = [
-      position({ condition: 'e', strength: 'request' }),
-      position({ condition: 'f', strength: 'concern' }),
-      position({ condition: 'g' }),
-      position({ condition: 'h', strength: 'red_line', undertaking: 'funding' }),
-      position({ condition: 'i', strength: 'red_line', stance: 'supports', undertaking: 'participation' }),
-    ];
-    expect(holdingBack([redLine, precondition, ...others], 'participation', none)).toEqual([redLine, precondition]);
-  });
-
-  test('met conditions free, and of an any_of one is enough', () => {
-    const { condition: _, ...rest } = redLine;
-    const either = { ...rest, any_of: ['x', 'y'] };
-    expect(holdingBack([redLine, either], 'participation', (id) => id === 'c')).toEqual([either]);
-    expect(holdingBack([redLine, either], 'participation', (id) => id === 'y')).toEqual([redLine]);
+  test('demands that are red lines or preconditions; requests, concerns and unjudged demands never', () => {
+    const holds = (given: Partial<Position>) => isHolding(position(given));
+    expect([holds({ strength: 'red_line' }), holds({ strength: 'precondition' })]).toEqual([true, true]);
+    expect([holds({ strength: 'request' }), holds({ strength: 'concern' }), holds({})]).toEqual([false, false, false]);
+    expect([
+      holds({ strength: 'red_line', stance: 'supports' }),
+      holds({ strength: 'red_line', stance: 'opposes' }),
+    ]).toEqual([false, false]);
   });
 });
 
