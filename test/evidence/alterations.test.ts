@@ -9,7 +9,7 @@ import { alterations, harmless, printed, seeded, sourceText, withEllipses } from
 const seed = 2803;
 const random = seeded(seed);
 const { source, statements } = sourceText(random);
-const quotes = [...printed, ...statements.slice(0, 20), ...withEllipses(random, statements.slice(40))];
+const quotes = [...printed, ...statements.slice(0, 20), ...withEllipses(random, statements.slice(40, 80))];
 
 const folder = temporaryFolder(afterAll);
 const cache = join(folder, 'cache');

@@ -26,7 +26,7 @@ const actors = (count: number) =>
       `  - id: actor-${index}\n    name: Actor ${index}\n    type: state\n    note: ${'word '.repeat(40)}\n`,
   ).join('');
 
-const files = { 'actors.yaml': `actors:\n${actors(40)}` };
+const files = { 'actors.yaml': `actors:\n${actors(20)}` };
 const unchanged = dataFolder(files, afterAll);
 
 /** Long enough for a file to be taken as it is next time. */
@@ -134,10 +134,10 @@ describe('an index file that is not as it was written', () => {
       root = dataFolder(files);
       await answer();
       const journal = `${changed(indexFile(), halfDone)}-journal`;
-      writeFileSync(join(root, 'actors.yaml'), `actors:\n${actors(40).replaceAll('Actor', 'Person')}`);
+      writeFileSync(join(root, 'actors.yaml'), `actors:\n${actors(20).replaceAll('Actor', 'Person')}`);
       await settle();
       const before = await answer();
-      expect(before[0]?.stdout).toContain('Person 30');
+      expect(before[0]?.stdout).toContain('Person 15');
       const file = indexFile();
       copyFileSync(journal, `${file}-journal`);
       if (!there) rmSync(file);
@@ -151,7 +151,7 @@ describe('an index file that is not as it was written', () => {
     const file = indexFile();
     const { mtime } = statSync(file);
     const bytes = readFileSync(file);
-    const record = bytes.indexOf('"name":"Actor 30"');
+    const record = bytes.indexOf('"name":"Actor 15"');
     const page = record - (record % 4096);
     writeFileSync(file, bytes.fill(0, page, page + 4096));
     utimesSync(file, mtime, mtime);

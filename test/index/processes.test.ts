@@ -84,12 +84,12 @@ describe('several processes at once', () => {
 });
 
 test('a process killed at any moment leaves an index that answers right', async () => {
-  const root = dataFolder(actors(100, 'start'));
+  const root = dataFolder(actors(50, 'start'));
   const cache = temporaryFolder();
   await query(root, cache);
   let killed = 0;
   for (let turn = 0; turn < 6; turn++) {
-    replaceFiles(root, actors(100, `turn-${turn}`));
+    replaceFiles(root, actors(50, `turn-${turn}`));
     const { child, ended } = start(root, cache);
     // At one of the moments at which something happens to the index: its temporary file is made, written to, put in its place.
     let moments = 0;
@@ -99,7 +99,7 @@ test('a process killed at any moment leaves an index that answers right', async 
     if ((await ended).code === null) killed++;
     watcher.close();
     // Every third time; in between, the next command finds what several killed ones have left.
-    if (turn % 3 === 1) expect(notesIn(await query(root, cache))).toEqual(Array(100).fill(`turn-${turn}`));
+    if (turn % 3 === 1) expect(notesIn(await query(root, cache))).toEqual(Array(50).fill(`turn-${turn}`));
   }
   expect(killed).toBeGreaterThanOrEqual(3);
 }, 60_000);

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dataFolder, temporaryFolder } from '../folder.ts';
-import { runIsf } from '../io.ts';
+import { root, runIsf } from '../io.ts';
 
 test('while a large index is built, a terminal shows how far it is, and in the end nothing of it', async () => {
   const actors = (first: string, count: number) =>
@@ -14,5 +15,7 @@ test('while a large index is built, a terminal shows how far it is, and in the e
   );
   expect(built.stderr).toBe(`${told.join('')}\r\u001b[K`);
   expect((await runIsf(line, world)).stderr).toBe('');
-  expect((await runIsf(['list', 'actors'], { isTTY: true })).stderr).toBe('');
+  expect(
+    (await runIsf(['list', 'actors'], { cwd: join(root, 'test', 'fixtures', 'harbour'), isTTY: true })).stderr,
+  ).toBe('');
 });
