@@ -140,6 +140,7 @@ async function write(folder: string, options: OpenOptions, listing: Listing, fro
     // The time that the file gets is written in it, so that whatever is done to it later shows. Some file systems count in steps of 2 s.
     const seconds = Math.floor(Date.now() / 2000) * 2;
     setMeta(db, 'sealed', String(seconds * 1000));
+    setMeta(db, 'written', temporary);
     db.exec('COMMIT');
     db.close();
     syncFile(temporary);
@@ -148,7 +149,8 @@ async function write(folder: string, options: OpenOptions, listing: Listing, fro
     finishReplacing(temporary, file);
     db = openDatabase(file);
     db.exec('BEGIN');
-    if (isOurs(db, name, makerOf(options))) return db;
+    // Another process may have put its own there since: perhaps that of another revision.
+    if (getMeta(db, 'written') === temporary) return db;
   } catch {
     // No room, no permission, or damage that has only now come to light.
     if (temporary !== undefined) dropReplacement(temporary);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -30,6 +30,20 @@ vi.mock('../../src/source/document.ts', async (original) => {
   };
 });
 
+/** What another process does once an index has got its name, and before it is opened. */
+const meanwhile = vi.hoisted(() => ({ act: (_: string): void => {} }));
+
+vi.mock('../../src/source/write.ts', async (original) => {
+  const write = await original<typeof import('../../src/source/write.ts')>();
+  return {
+    ...write,
+    finishReplacing: (temporary: string, path: string) => {
+      write.finishReplacing(temporary, path);
+      meanwhile.act(path);
+    },
+  };
+});
+
 // Test files share their modules: this one loads its own, with what is noted above, and leaves none behind.
 vi.resetModules();
 const { runIsf } = await import('../io.ts');
@@ -43,6 +57,11 @@ function take(): { opened: string[]; parsed: string[] } {
 }
 
 const actor = (id: string, name = id) => `actors:\n  - id: ${id}\n    name: ${name}\n    type: state\n`;
+
+function gitIn(cwd: string) {
+  const nobody = ['-c', 'user.name=T', '-c', 'user.email=t@example.org', '-c', 'commit.gpgsign=false'];
+  return (...argv: string[]) => execFileSync('git', [...nobody, ...argv], { cwd, stdio: 'pipe' });
+}
 
 /** A file younger than this when it is read is read again. */
 const settle = () => setTimeout(80);
@@ -148,8 +167,7 @@ describe('a knowledge base with an index', () => {
   });
 
   test('reads of a revision only what the folder has otherwise', async () => {
-    const nobody = ['-c', 'user.name=T', '-c', 'user.email=t@example.org', '-c', 'commit.gpgsign=false'];
-    const git = (...argv: string[]) => execFileSync('git', [...nobody, ...argv], { cwd: root, stdio: 'pipe' });
+    const git = gitIn(root);
     git('init', '-q');
     git('add', '-A');
     git('commit', '-q', '-m', 'Start');
@@ -169,6 +187,32 @@ describe('a knowledge base with an index', () => {
     // That of qatar to point into, and of egypt twice.
     expect(take()).toEqual({ opened: [], parsed: ['egypt', 'egypt', 'qatar'] });
     expect(await names()).toEqual(['Egypt', 'jordan', 'qatar']);
+  });
+
+  test('answers of the revision that is asked, although another process asks another at that moment', async () => {
+    const git = gitIn(root);
+    git('init', '-q');
+    git('add', '-A');
+    git('commit', '-q', '-m', 'One');
+    writeFileSync(join(root, 'jordan.yaml'), actor('jordan'));
+    git('add', '-A');
+    git('commit', '-q', '-m', 'Two');
+    const idsAt = async (revision: string) =>
+      (await runIsf(['list', 'actors', '-f', 'csv', '--at', revision, '--data', root], { cache })).stdout
+        .split('\r\n')
+        .slice(1, -1)
+        .map((line) => line.split(',')[1]);
+    let written = '';
+    meanwhile.act = (path) => {
+      written = path;
+    };
+    onTestFinished(() => {
+      meanwhile.act = () => {};
+    });
+    expect(await idsAt('HEAD~1')).toEqual(['egypt', 'qatar']);
+    copyFileSync(written, join(cache, 'other'));
+    meanwhile.act = (path) => copyFileSync(join(cache, 'other'), path);
+    expect(await idsAt('HEAD')).toEqual(['egypt', 'jordan', 'qatar']);
   });
 
   test('notices another limit for the size of files', async () => {
