@@ -56,6 +56,30 @@ const lineOf = (quote: string) =>
     .split('\n')
     .find((line) => line.startsWith(`quote ${quote} `));
 
+test('a snapshot that leads to itself, or has too long a name, is told, and the others are read', async () => {
+  rmSync(join(texts, 'dispatch.txt'));
+  symlinkSync('dispatch.txt', join(texts, 'dispatch.txt'));
+  const long = 'a'.repeat(300);
+  writeFileSync(
+    join(data, 'long.yaml'),
+    `sources: [{id: ${long}, title: Long, publisher: P, published: 2025}]
+quotes: [{id: long, source: ${long}, mode: direct, text: So be it., said: 2025, attribution: outlet}]
+`,
+  );
+  const { code, row } = await verify();
+  expect(code).toBe(1);
+  expect(row('pil-night').state).not.toBe('verified');
+  expect(row('long').state).toBe('no_snapshot');
+});
+
+test('a bracket that is not closed is looked at once, however long the quote', async () => {
+  writeFileSync(
+    join(data, 'bracket.yaml'),
+    `quotes: [{id: bracket, source: dispatch, mode: direct, text: '[${'so '.repeat(40_000)}', said: 2025, attribution: outlet}]\n`,
+  );
+  expect((await verify()).row('bracket').state).toBe('not_found');
+});
+
 describe('the lockfile', () => {
   test('is written with what was found, and then up to date', async () => {
     const first = await verify();

@@ -2,6 +2,7 @@ import { firstDay } from '../model/edtf.ts';
 import { decisionOf } from '../model/holding.ts';
 import { type Commitment, undertakingOfCommitment } from '../model/record.ts';
 import type { Status } from '../model/standing.ts';
+import type { State } from '../model/vocabulary.ts';
 import type { Corpus, Rule, Subject } from './rule.ts';
 
 const hint = 'keep the one that held at the end of the day, and tell of the other in its note; or mend a date';
@@ -13,19 +14,31 @@ export const sameDayChange: Rule = {
   severity: 'error',
   *check(corpus) {
     yield* decisions(corpus);
-    for (const { row, record } of corpus.each('conditions'))
-      for (const [index, status] of (record.status ?? []).entries()) {
-        const other = record.status?.slice(0, index).find((earlier) => areAtOdds(earlier, status));
-        if (other)
-          yield {
-            row,
-            path: ['status', index, 'state'],
-            message: `another status has this condition as ${other.state} from the same day on (${firstDay(status.since)})`,
-            hint,
-          };
-      }
+    for (const { row, record } of corpus.each('conditions')) yield* states(row, record.status ?? []);
   },
 };
+
+/** Two statuses of one day must not give anybody two states: neither an actor that both name, nor whoever neither does. */
+function* states(row: number, statuses: readonly Status[]) {
+  const told = new Map<string, Set<State>>();
+  for (const [index, { state, since, for: audience = [null] }] of statuses.entries()) {
+    const day = firstDay(since);
+    let other: State | undefined;
+    for (const actor of audience) {
+      const key = JSON.stringify([day, actor]);
+      const ofThatDay = told.get(key) ?? new Set();
+      other ??= [...ofThatDay].find((each) => each !== state);
+      told.set(key, ofThatDay.add(state));
+    }
+    if (other !== undefined)
+      yield {
+        row,
+        path: ['status', index, 'state'],
+        message: `another status has this condition as ${other} from the same day on (${day})`,
+        hint,
+      };
+  }
+}
 
 /** Told of every record that takes part: with one of them left in, the order of the files would decide. */
 function* decisions(corpus: Corpus) {
@@ -49,10 +62,4 @@ function* decisions(corpus: Corpus) {
 
 function dayOf(commitment: Commitment): string {
   return [commitment.actor, undertakingOfCommitment(commitment), firstDay(commitment.date)].join(' ');
-}
-
-/** True where two statuses of one day give somebody two states: an actor that both name, or whoever neither does. */
-function areAtOdds(a: Status, b: Status): boolean {
-  if (a.state === b.state || firstDay(a.since) !== firstDay(b.since)) return false;
-  return a.for === undefined ? b.for === undefined : a.for.some((actor) => b.for?.includes(actor));
 }

@@ -5,8 +5,9 @@ import { exitCodes, Failure } from '../model/failure.ts';
 import type { KnowledgeBase, Scope } from '../model/knowledge.ts';
 import type { LeftOut } from '../model/left-out.ts';
 import { didYouMean } from '../model/nearest.ts';
+import { undertakingsIn } from '../model/record.ts';
 import type { AsOf } from '../model/standing.ts';
-import { defaultUndertaking, type Kind } from '../model/vocabulary.ts';
+import type { Kind } from '../model/vocabulary.ts';
 import type { Names } from '../query/names.ts';
 import { nounOf, resolve } from '../query/resolve.ts';
 import { type Format, formats } from '../render/index.ts';
@@ -130,7 +131,7 @@ export function examples(command: Command, lines: readonly (readonly [line: stri
 /** An undertaking of the manifest by its slug; throws a Failure on any other. */
 export function undertakingIn(knowledge: KnowledgeBase, given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
-  const known = Object.keys(knowledge.manifest.undertakings ?? { [defaultUndertaking]: '' });
+  const known = Object.keys(undertakingsIn(knowledge.manifest));
   if (known.includes(given)) return given;
   throw new Failure(
     exitCodes.usage,

@@ -1,6 +1,7 @@
 import type { Argument, Command, Option } from 'commander';
 import type { KnowledgeBase } from '../model/knowledge.ts';
-import { defaultUndertaking, type Kind, kinds } from '../model/vocabulary.ts';
+import { undertakingsIn } from '../model/record.ts';
+import { type Kind, kinds } from '../model/vocabulary.ts';
 import { nounOf } from '../query/resolve.ts';
 import { entryOf } from '../query/shown.ts';
 import { visible } from '../render/visible.ts';
@@ -20,7 +21,11 @@ export function register(program: Command, execute: Execute): void {
       if ('ids' in wanted)
         return execute(options, ({ knowledge }) => offer(idsIn(knowledge, wanted.ids, typed)), 'answer');
       if ('undertakings' in wanted)
-        return execute(options, ({ knowledge }) => offer(starting(undertakingsIn(knowledge), typed)), 'answer');
+        return execute(
+          options,
+          ({ knowledge }) => offer(starting(Object.entries(undertakingsIn(knowledge.manifest)), typed)),
+          'answer',
+        );
       return execute(options, () => offer(starting(wanted.of, typed)), 'unopened');
     });
 }
@@ -140,10 +145,6 @@ function idsIn(knowledge: KnowledgeBase, among: readonly Kind[], typed: string):
     const title = entry ? titleOf(entry) : id;
     return [`${prefix}${id}`, title === id ? nounOf(of) : title];
   });
-}
-
-function undertakingsIn(knowledge: KnowledgeBase): Candidate[] {
-  return Object.entries(knowledge.manifest.undertakings ?? { [defaultUndertaking]: '' });
 }
 
 function starting(candidates: readonly Candidate[], typed: string): readonly Candidate[] {

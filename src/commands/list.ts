@@ -4,6 +4,7 @@ import { exitCodes, Failure } from '../model/failure.ts';
 import type { Entry, KnowledgeBase } from '../model/knowledge.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { undertakingOf, undertakingOfCommitment } from '../model/record.ts';
+import { kindsReferredTo } from '../model/references.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
 import { namesIn } from '../query/names.ts';
 import { nounOf, resolve } from '../query/resolve.ts';
@@ -104,26 +105,9 @@ function answer(knowledge: KnowledgeBase, kind: Kind, options: Options): View {
   };
 }
 
-/** The kinds of record that a field names, by the field. */
-const named: Readonly<Record<string, readonly Kind[]>> = {
-  actor: ['actors'],
-  actors: ['actors'],
-  members: ['actors'],
-  speaker_id: ['actors'],
-  claimed_by: ['actors'],
-  condition: ['conditions'],
-  any_of: ['conditions'],
-  about: ['conditions'],
-  source: ['sources'],
-  sources: ['sources'],
-  also_in: ['sources'],
-  evidence: ['quotes', 'events'],
-  contradicts: ['quotes'],
-};
-
 /** The value as typed, or where the field names records, the id that it leads to; throws UnknownName. */
 function valuesMeant(knowledge: KnowledgeBase, field: string, value: string): string[] {
-  const among = named[field];
+  const among = kindsReferredTo.get(field);
   return [among === undefined ? value : resolve(knowledge, value, among).id];
 }
 
@@ -144,7 +128,7 @@ const mostValues = 12;
 
 /** Says so where no record at all has a value, and which there are. */
 function unheard(knowledge: KnowledgeBase, kind: Kind, { field, value }: Filter): string[] {
-  if (named[field] !== undefined) return [];
+  if (kindsReferredTo.has(field)) return [];
   const held = new Set<string>();
   for (const record of knowledge.list(kind))
     for (const each of valuesOf({ kind, id: record.id, record } as Entry, field)) held.add(each);

@@ -29,7 +29,7 @@ export const maxReplacedWords = 5;
 /** How many such brackets a quote may hold; one with more is no longer anyone's words, and each multiplies the ways to match. */
 export const maxBrackets = 12;
 
-const marking = /\[ ?\.\.\. ?\]|\.\.\.(?!\.)|\[([^[\]]*[^[\]\s.][^[\]]*)\]/gu;
+const marking = /\[ ?\.\.\. ?\]|\.\.\.(?!\.)|\[(?=[\s.]*[^[\]\s.])([^[\]]*)\]/gu;
 const wordChar = /[\p{L}\p{M}\p{N}]/u;
 const endings = new Set(['s', 'es', 'd', 'ed', 'ing', "'s"]);
 

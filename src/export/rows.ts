@@ -1,7 +1,14 @@
 import { spanOf } from '../model/edtf.ts';
 import { deedsOf } from '../model/holding.ts';
-import { conditionsOf, type Delivery, type RecordOf, undertakingOf, undertakingOfCommitment } from '../model/record.ts';
-import { defaultUndertaking, type Kind, kinds } from '../model/vocabulary.ts';
+import {
+  conditionsOf,
+  type Delivery,
+  type RecordOf,
+  undertakingOf,
+  undertakingOfCommitment,
+  undertakingsIn,
+} from '../model/record.ts';
+import { type Kind, kinds } from '../model/vocabulary.ts';
 import type { Recorded } from '../query/recorded.ts';
 
 export type Cell = string | number | null;
@@ -14,10 +21,10 @@ export interface TableRow {
 
 /** Every row of every table, record by record; a row may come before one that it refers to. */
 export function* rowsOf(recorded: Recorded): Iterable<TableRow> {
-  const { name, title, description, undertakings } = recorded.manifest;
+  const { name, title, description } = recorded.manifest;
   yield { table: 'knowledge_base', cells: { name, title, description, as_of: recorded.asOf } };
-  for (const [id, meaning] of Object.entries(undertakings ?? { [defaultUndertaking]: undefined }))
-    yield { table: 'undertakings', cells: { id, meaning } };
+  for (const [id, meaning] of Object.entries(undertakingsIn(recorded.manifest)))
+    yield { table: 'undertakings', cells: { id, meaning: meaning || undefined } };
   for (const kind of kinds) {
     const write = writers[kind] as Writer<Kind>;
     for (const record of recorded.records(kind)) {

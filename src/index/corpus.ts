@@ -1,5 +1,5 @@
 import type { Clash, Corpus, Subject } from '../check/rule.ts';
-import type { Manifest } from '../model/record.ts';
+import { type Manifest, undertakingsIn } from '../model/record.ts';
 import { type Kind, type Space, spaceOf } from '../model/vocabulary.ts';
 import { column, type Database, eachRow, row, rows } from './database.ts';
 import { proofsIn } from './proofs.ts';
@@ -10,7 +10,7 @@ const columns = 'records.record, records.kind, records.id, records.body';
 
 /** All readable records of an index, for the rules to examine. */
 export function corpusIn(db: Database.Database, manifest: Manifest): Corpus {
-  const undertakings = Object.keys(manifest.undertakings ?? { participation: '' });
+  const undertakings = Object.keys(undertakingsIn(manifest));
   const findInSpace = `
     SELECT ${columns}, 0 AS former, file FROM records WHERE space = ? AND id = ?
     UNION ALL SELECT ${columns}, 1, file FROM names JOIN records USING (record)

@@ -75,10 +75,16 @@ export function isDelivered(delivery: Delivery, actor: string, deeds: Deeds): bo
   return hasDone({ actor: delivery.actor, undertaking: delivery.undertaking }, deeds);
 }
 
-function hasDone(deed: Deed, deeds: Deeds): boolean {
-  const members = deeds.members(deed.actor);
-  if (members.length === 0) return deeds.did(deed);
-  return members.every((member) => hasDone({ ...deed, actor: member }, deeds));
+function hasDone({ actor: whole, undertaking }: Deed, deeds: Deeds): boolean {
+  // Blocs may share members: nobody is asked twice.
+  const asked = new Set<string>();
+  const has = (actor: string): boolean => {
+    if (asked.has(actor)) return true;
+    asked.add(actor);
+    const members = deeds.members(actor);
+    return members.length === 0 ? deeds.did({ actor, undertaking }) : members.every(has);
+  };
+  return has(whole);
 }
 
 /** True where a standing position vetoes whoever delivers its condition: opposed as a red line. */

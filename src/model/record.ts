@@ -35,8 +35,19 @@ export function undertakingOf(position: Omit<Position, 'id'>): string | undefine
   return position.stance === 'requires' || position.stance === 'waives' ? defaultUndertaking : undefined;
 }
 
+/** What actors may undertake in a knowledge base, by slug, each with its meaning: what the manifest names, and taking part, on which records fall back. */
+export function undertakingsIn({ undertakings = {} }: Manifest): Readonly<Record<string, string>> {
+  return Object.hasOwn(undertakings, defaultUndertaking) ? undertakings : { [defaultUndertaking]: '', ...undertakings };
+}
+
+/** The undertaking that a commitment is about: taking part unless it says. */
 export function undertakingOfCommitment(commitment: Omit<Commitment, 'id'>): string {
   return commitment.undertaking ?? defaultUndertaking;
+}
+
+/** What a position is about, as answers have it: one condition, or in id order those of which one will do. */
+export function conditionOf(position: Omit<Position, 'id'>): string | string[] {
+  return position.any_of ? conditionsOf(position) : (position.condition ?? '');
 }
 
 /** The conditions that a position names, of which one will do, in id order. */

@@ -54,7 +54,9 @@ export interface ConflictOptions {
 /** Everything on record that cannot all be had: what holds back most actors first. */
 export function conflicts(stand: Stand, options: ConflictOptions): ConflictRow[] {
   const candidates = stand.candidates(options.undertaking ?? defaultUndertaking);
-  const named = [...new Set(stand.positions.flatMap(conditionsOf))].sort();
+  const named = [...new Set(stand.positions.flatMap(conditionsOf))]
+    .filter((condition) => options.condition === undefined || condition === options.condition)
+    .sort();
   const rows = [
     ...named.flatMap((condition) => onCondition(stand, condition, candidates)),
     ...betweenQuotes(stand, candidates),

@@ -98,7 +98,17 @@ function circlesIn(waiting: Waiting): { circles: Circle[]; complete: boolean; co
   const { deeds } = waiting;
   const index = new Map(deeds.map((deed, at) => [keyOf(deed), at]));
   const indexOf = (deed: Deed) => index.get(keyOf(deed)) ?? -1;
-  const cutsOf = (term: Term) => waiting.cuts(term).map((cut) => cut.map(indexOf));
+  const cutsByTerm = new Map<Term, readonly (readonly number[])[]>();
+  let allCuts = true;
+  for (const term of deeds.flatMap(waiting.terms)) {
+    const { sets, complete } = waiting.cuts(term);
+    cutsByTerm.set(
+      term,
+      sets.map((cut) => cut.map(indexOf)),
+    );
+    allCuts &&= complete;
+  }
+  const cutsOf = (term: Term) => cutsByTerm.get(term) ?? [];
   const closed = minimalCircles(
     deeds.map((deed) => waiting.terms(deed).flatMap(cutsOf)),
     limits,
@@ -125,8 +135,8 @@ function circlesIn(waiting: Waiting): { circles: Circle[]; complete: boolean; co
       ),
       ...open.map((members) => withLinks(members, false, () => true)),
     ],
-    complete: closed.complete && loops.complete,
-    completeTo: Math.min(closed.completeTo, loops.completeTo),
+    complete: closed.complete && loops.complete && allCuts,
+    completeTo: allCuts ? Math.min(closed.completeTo, loops.completeTo) : 0,
   };
 }
 

@@ -1,15 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { firstDay } from '../model/edtf.ts';
+import { groupedBy } from '../model/grouped.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import {
   type Commitment,
   commitmentKey,
+  conditionOf,
   type Position,
   positionKey,
   type RecordOf,
   undertakingOf,
   undertakingOfCommitment,
 } from '../model/record.ts';
+import { kindsReferredTo } from '../model/references.ts';
 import { type Kind, kinds } from '../model/vocabulary.ts';
 import { type Cited, citedEvidence } from './cited.ts';
 import { byActor, type Drifted, type DriftingMove, drifted, movesIn } from './drift.ts';
@@ -81,8 +84,10 @@ function matched(kind: Kind, earlier: KnowledgeBase, later: KnowledgeBase): Matc
     if (same && fresh.delete(same.id)) pairs.push([led, same]);
     else unmatched.push(led);
   }
+  const freshByKey = groupedBy(fresh.values(), (record) => keyIn(kind, record));
   const gone = unmatched.filter((record) => {
-    const same = [...fresh.values()].find((each) => isRemade(kind, record, each));
+    const alike = freshByKey.get(keyIn(kind, record)) ?? [];
+    const same = alike.find((each) => fresh.has(each.id) && isRemade(kind, record, each));
     if (same) {
       fresh.delete(same.id);
       pairs.push([record, same]);
@@ -92,17 +97,23 @@ function matched(kind: Kind, earlier: KnowledgeBase, later: KnowledgeBase): Matc
   return { pairs, gone, fresh: [...fresh.values()] };
 }
 
-/** Positions and commitments whose ids are made of their fields get another id when a date or a name is put right: the same key with the same day, or with evidence in common, is the same record. */
+/** Positions and commitments whose ids are made of their fields get another id when a date or a name is put right: of one key, those with the same day or with evidence in common are the same record. */
 function isRemade(kind: Kind, a: AnyRecord, b: AnyRecord): boolean {
   if (kind === 'positions') {
     const [one, other] = [a as Position, b as Position];
-    return positionKey(one) === positionKey(other) && (isSameDay(one.since, other.since) || isOnSame(one, other));
+    return isSameDay(one.since, other.since) || isOnSame(one, other);
   }
   if (kind === 'commitments') {
     const [one, other] = [a as Commitment, b as Commitment];
-    return commitmentKey(one) === commitmentKey(other) && (isSameDay(one.date, other.date) || isOnSame(one, other));
+    return isSameDay(one.date, other.date) || isOnSame(one, other);
   }
   return false;
+}
+
+/** What records have in common that may be the same under another id; undefined where a record has only its id. */
+function keyIn(kind: Kind, record: AnyRecord): string | undefined {
+  if (kind === 'positions') return positionKey(record as Position);
+  return kind === 'commitments' ? commitmentKey(record as Commitment) : undefined;
 }
 
 function isSameDay(a: string, b: string): boolean {
@@ -113,29 +124,11 @@ function isOnSame(a: { evidence: readonly string[] }, b: { evidence: readonly st
   return a.evidence.some((id) => b.evidence.includes(id));
 }
 
-/** Where a field holds ids, the kinds that they may be of. */
-const referring: Readonly<Record<string, readonly Kind[]>> = {
-  actor: ['actors'],
-  actors: ['actors'],
-  members: ['actors'],
-  speaker_id: ['actors'],
-  claimed_by: ['actors'],
-  for: ['actors'],
-  source: ['sources'],
-  sources: ['sources'],
-  also_in: ['sources'],
-  condition: ['conditions'],
-  any_of: ['conditions'],
-  about: ['conditions'],
-  evidence: ['quotes', 'events'],
-  contradicts: ['quotes', 'events'],
-};
-
 /** A record with its references led to the ids that another edition has for them: a renamed actor is no change of its positions. */
 function leadTo<T extends AnyRecord>(later: KnowledgeBase, record: T): T {
   const lead = (value: unknown, field: string): unknown => {
     if (typeof value === 'string')
-      return (referring[field] ?? []).flatMap((kind) => later.find(kind, value)?.id ?? [])[0] ?? value;
+      return (kindsReferredTo.get(field) ?? []).flatMap((kind) => later.find(kind, value)?.id ?? [])[0] ?? value;
     if (Array.isArray(value)) return value.map((item) => lead(item, field));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, lead(inner, key)]));
@@ -224,7 +217,7 @@ function subject(
   return {
     actor: 'actor' in record ? (record.actor ?? null) : null,
     undertaking: undertaking ?? null,
-    condition: kind === 'conditions' ? record.id : (position?.condition ?? position?.any_of ?? null),
+    condition: kind === 'conditions' ? record.id : position ? conditionOf(position) : null,
     kind,
     id: record.id,
     claim: null,

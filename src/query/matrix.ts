@@ -1,4 +1,5 @@
 import { compareText } from '../model/diagnostic.ts';
+import { groupedBy } from '../model/grouped.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import { conditionsOf, undertakingOf } from '../model/record.ts';
 import { standing } from '../model/standing.ts';
@@ -56,10 +57,11 @@ export function matrix(knowledge: KnowledgeBase, selection: MatrixSelection): Ma
         compareText(a.id, b.id),
     )
     .map(({ id, category }) => ({ id, category }));
+  const cells = new Map([...stands].map(([actor, rows]) => [actor, groupedBy(rows, (row) => row.condition)]));
   return {
     actors: bySimilarity(stands),
     conditions,
-    at: (actor, condition) => (stands.get(actor) ?? []).filter((row) => row.condition === condition),
+    at: (actor, condition) => cells.get(actor)?.get(condition) ?? [],
     unspoken: eligible.map(({ id }) => id).filter((id) => !conditions.some((shownOne) => shownOne.id === id)),
   };
 }

@@ -106,7 +106,9 @@ class Board {
   private readonly unmetCore: Int32Array;
   private readonly lost: Int32Array;
   private readonly ruledOut: Int32Array;
-  private readonly shares: readonly Float64Array[];
+  /** By how many conditions may still be chosen, made when first so many may. */
+  private readonly shares: Float64Array[];
+  private readonly mostRoom: number;
   private readonly chosen: number[] = [];
   private readonly sorting: Float64Array;
   /** The weight of the seekers that are satisfied, and of those that are or still can be. */
@@ -140,7 +142,8 @@ class Board {
     this.ruledOut = new Int32Array(conditions);
     this.reach = seekers.reduce((sum, { weight }) => sum + weight, 0);
     this.sorting = new Float64Array(conditions);
-    this.shares = Array.from({ length: Math.min(search.maxSize, conditions) + 1 }, () => new Float64Array(conditions));
+    this.mostRoom = Math.min(search.maxSize, conditions);
+    this.shares = [];
   }
 
   /** Finds the minimal sets of exactly this size: `all` where there can be no larger ones. */
@@ -152,8 +155,9 @@ class Board {
 
   /** Looks for the sets that hold what is chosen, nothing ruled out, and `room` conditions more. */
   private extend(room: number): 'work' | 'sets' | undefined {
+    if (room > this.mostRoom) return undefined;
+    this.shares[room] ??= new Float64Array(this.sorting.length);
     const shares = this.shares[room];
-    if (!shares) return undefined;
     const out: number[] = [];
     let ended: 'work' | 'sets' | undefined;
     while (ended === undefined && this.share(shares, room)) {

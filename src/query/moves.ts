@@ -6,7 +6,7 @@ import type { KnowledgeBase } from '../model/knowledge.ts';
 import {
   type Commitment,
   type Condition,
-  conditionsOf,
+  conditionOf,
   type Event,
   type Position,
   undertakingOf,
@@ -117,7 +117,7 @@ export function positionMoves(knowledge: KnowledgeBase, positions: readonly Posi
     change,
     actor: after.actor,
     undertaking: undertakingOf(after) ?? null,
-    condition: after.any_of ? conditionsOf(after) : (after.condition ?? ''),
+    condition: conditionOf(after),
     before: before ? positionSide(knowledge, before, asOf) : null,
     after: positionSide(knowledge, after, asOf),
     ...resting(knowledge, after, asOf),

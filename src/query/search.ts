@@ -122,8 +122,10 @@ function lengthAt(words: readonly Word[], at: number, phrase: Phrase): number {
     return phrase.prefix && offset === length - 1 ? there?.startsWith(word) : there === word;
   });
   if (fits) return length;
-  const joined = words.slice(at).findIndex((word, offset) => offset > 0 && !word.joined);
-  const run = words.slice(at, joined === -1 ? undefined : at + joined);
-  const [compound] = length === 1 && !words[at]?.joined ? compoundsOf(run) : [];
+  if (length !== 1 || words[at]?.joined) return 0;
+  let end = at + 1;
+  while (words[end]?.joined) end++;
+  const run = words.slice(at, end);
+  const [compound] = compoundsOf(run);
   return compound !== undefined && compound === phrase.words[0] ? run.length : 0;
 }

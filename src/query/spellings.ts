@@ -18,6 +18,9 @@ export function spellings(term: SearchTerm): Phrase[] {
 /** The most words of one hyphenated term that are respelt in every combination. */
 const longestVaried = 4;
 
+/** Longer words than this are nobody's typing errors. */
+const longestSplit = 100;
+
 /** Shorter beginnings than this match too much to mean anything. */
 const shortestPrefix = 3;
 
@@ -155,6 +158,7 @@ function respellings(knowledge: KnowledgeBase, words: readonly string[], nearby:
 
 /** `timeline` as `time line`, where both are words of the knowledge base. */
 function splits(knowledge: KnowledgeBase, word: string): Phrase[] {
+  if (word.length > longestSplit) return [];
   const cuts = Array.from({ length: Math.max(0, word.length - 5) }, (_, index) => index + 3);
   return cuts
     .map((cut) => [word.slice(0, cut), word.slice(cut)])

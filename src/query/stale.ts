@@ -1,7 +1,14 @@
 import { compareText } from '../model/diagnostic.ts';
 import { daysBetween, firstDay } from '../model/edtf.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
-import { type Actor, type Condition, conditionsOf, type Manifest, type Position } from '../model/record.ts';
+import {
+  type Actor,
+  type Condition,
+  conditionOf,
+  conditionsOf,
+  type Manifest,
+  type Position,
+} from '../model/record.ts';
 import { counts, standingStatuses } from '../model/standing.ts';
 import { defaultUndertaking } from '../model/vocabulary.ts';
 import { type Cited, citedEvidence } from './cited.ts';
@@ -84,7 +91,7 @@ function stalePosition(stand: Stand, position: Position, options: StaleOptions):
     kind: 'position',
     id: position.id,
     actor: position.actor,
-    condition: position.any_of ? conditions : (position.condition ?? ''),
+    condition: conditionOf(position),
     evidence: latest ? [latest] : [],
     record: position.id,
   });

@@ -1,5 +1,6 @@
 /** The one picture of a knowledge base that what-if, unlock, deadlocks and conflicts look at, so that they agree on who is free. */
 import { compareText } from '../model/diagnostic.ts';
+import { groupedBy } from '../model/grouped.ts';
 import { type Decision, type Deed, decisionOf, isHolding, latestCommitment } from '../model/holding.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import {
@@ -78,9 +79,9 @@ export function standOf(knowledge: KnowledgeBase, asOf: AsOf): Stand {
   const recorded = [...knowledge.list('positions')].filter(({ since }) => counts(since, asOf));
   const positions = standing(recorded, asOf);
   const commitments = [...knowledge.list('commitments')].filter(({ date }) => counts(date, asOf));
-  const positionsOf = grouped(positions, ({ actor }) => actor);
-  const commitmentsOf = grouped(commitments, ({ actor }) => actor);
-  const onCondition = grouped(positions.flatMap(spread), ({ condition }) => condition);
+  const positionsOf = groupedBy(positions, ({ actor }) => actor);
+  const commitmentsOf = groupedBy(commitments, ({ actor }) => actor);
+  const onCondition = groupedBy(positions.flatMap(spread), ({ condition }) => condition);
   const withStance = (condition: string, wanted: Stance) =>
     (onCondition.get(condition) ?? []).map(({ position }) => position).filter(({ stance }) => stance === wanted);
 
@@ -94,9 +95,14 @@ export function standOf(knowledge: KnowledgeBase, asOf: AsOf): Stand {
   };
   const isBloc = (id: string) => actors.get(id)?.type === 'bloc';
   const members = (id: string) => actors.get(id)?.members ?? [];
-  const actingFor = (id: string): string[] => {
+  const acting = new Map<string, readonly string[]>();
+  const actingFor = (id: string): readonly string[] => {
+    const known = acting.get(id);
+    if (known) return known;
     const own = members(id);
-    return own.length === 0 ? [id] : [...new Set(own.flatMap(actingFor))];
+    const found = own.length === 0 ? [id] : [...new Set(own.flatMap(actingFor))];
+    acting.set(id, found);
+    return found;
   };
   const terms = ({ actor, undertaking }: Deed): Term[] =>
     (isBloc(actor) ? [] : (positionsOf.get(actor) ?? []))
@@ -133,7 +139,7 @@ export function standOf(knowledge: KnowledgeBase, asOf: AsOf): Stand {
       // No actor has the empty id: it stands for whoever no status names.
       const common = stateFor(record, '', asOf);
       const named = [...new Set((record.status ?? []).flatMap((status) => status.for ?? []))].sort();
-      const own = grouped(
+      const own = groupedBy(
         named.flatMap((actor) => {
           const state = stateFor(record, actor, asOf);
           return state === null || state === common ? [] : [{ actor, state }];
@@ -198,16 +204,6 @@ export const nothingSupposed: Supposition = { met: new Set(), lost: new Set(), i
 
 function byId<T extends { readonly id: string }>(records: Iterable<T>): Map<string, T> {
   return new Map([...records].map((record) => [record.id, record]));
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 function spread(position: Position): { condition: string; position: Position }[] {

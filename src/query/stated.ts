@@ -1,6 +1,6 @@
 /** How answers state positions, commitments and the evidence for them. */
 import type { KnowledgeBase } from '../model/knowledge.ts';
-import { type Commitment, conditionsOf, type Position, undertakingOf } from '../model/record.ts';
+import { type Commitment, conditionOf, type Position, undertakingOf } from '../model/record.ts';
 import type { AsOf } from '../model/standing.ts';
 import type { Act, Stance, Strength } from '../model/vocabulary.ts';
 import { type Cited, citedEvidence, type Voice, voiceOf } from './cited.ts';
@@ -36,7 +36,7 @@ export function statedStance(position: Position): StatedStance {
     position: position.id,
     actor: position.actor,
     undertaking: undertakingOf(position) ?? null,
-    condition: position.any_of ? conditionsOf(position) : (position.condition ?? ''),
+    condition: conditionOf(position),
     stance: position.stance,
     strength: position.strength ?? null,
     since: position.since,
@@ -77,10 +77,10 @@ export interface StatedTerm extends Voice {
   readonly since: string;
 }
 
-export function statedTerm(stand: Stand, { position, conditions }: Term): StatedTerm {
+export function statedTerm(stand: Stand, { position }: Term): StatedTerm {
   return {
     position: position.id,
-    condition: position.any_of ? conditions : (position.condition ?? ''),
+    condition: conditionOf(position),
     strength: position.strength ?? null,
     since: position.since,
     ...voiceBehind(stand, position),

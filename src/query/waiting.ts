@@ -31,15 +31,22 @@ export interface Waiting {
   links(from: Deed): readonly Link[];
   /** The terms that hold a deed back. */
   terms(deed: Deed): readonly Term[];
-  /** Of a term, the minimal sets of deeds without which none of its conditions can be met. */
-  cuts(term: Term): readonly (readonly Deed[])[];
+  /** Of a term, the sets of deeds that cannot be done as things stand and without which none of its conditions can be met. */
+  cuts(term: Term): Cuts;
   refusal(link: Link): Refusal | null;
   /** Without the deeds, by key, that are left out. */
   outlook(except?: ReadonlySet<string>): Outlook;
 }
 
+/** `complete` is false where alternatives multiply beyond what is listed. */
+export interface Cuts {
+  readonly sets: readonly (readonly Deed[])[];
+  readonly complete: boolean;
+}
+
 /** What can come about by deeds that can all be done in some order, or from outside where it is nobody's deed on record. */
 export interface Outlook {
+  canBeDone(deed: Deed): boolean;
   canBeMet(condition: string, actor: string): boolean;
   /** The deeds that would bring a condition about, of the alternatives that can be: a bloc's only where all its members do theirs. */
   doers(condition: string, actor: string): readonly Doer[];
@@ -113,10 +120,17 @@ export function waitingIn(stand: Stand): Waiting {
         }
     }
     return {
+      canBeDone: (deed) => canBeDone.has(keyOf(deed)),
       canBeMet,
       doers: (condition, actor) =>
         doersOf(stand, stand.condition(condition)?.delivered_by, (part) => canDeliver(part, condition, actor)),
     };
+  };
+
+  let asThingsStand: Outlook | undefined;
+  const isStuck = (deed: Deed) => {
+    asThingsStand ??= outlook();
+    return !asThingsStand.canBeDone(deed);
   };
 
   return {
@@ -124,7 +138,7 @@ export function waitingIn(stand: Stand): Waiting {
     links,
     terms,
     cuts: (term) =>
-      everyOneOf(term.conditions.map((condition) => cutsOf(stand, stand.condition(condition)?.delivered_by))),
+      everyOneOf(term.conditions.map((condition) => cutsOf(stand, stand.condition(condition)?.delivered_by, isStuck))),
     refusal,
     outlook,
   };
@@ -144,25 +158,37 @@ function doersOf(
   return stand.actingFor(delivery.actor).map((actor) => ({ to: { actor, undertaking }, via, evidence }));
 }
 
-type Cut = readonly Deed[];
+/** Alternatives multiply: of six, each up to a bloc of 27, there are 387 million. */
+const mostCuts = 10_000;
 
-/** The sets of deeds without which a delivery cannot be; none where nobody's deed is on record, or it is each actor's own. */
-function cutsOf(stand: Stand, delivery: Delivery | undefined): readonly Cut[] {
-  if (delivery === undefined || delivery === 'self') return [];
-  if ('any_of' in delivery) return everyOneOf(delivery.any_of.map((part) => cutsOf(stand, part)));
-  if ('all_of' in delivery) return delivery.all_of.flatMap((part) => cutsOf(stand, part));
+/** The sets of stuck deeds without which a delivery cannot be; none where nobody's deed is on record, or it is each actor's own. */
+function cutsOf(stand: Stand, delivery: Delivery | undefined, isStuck: (deed: Deed) => boolean): Cuts {
+  if (delivery === undefined || delivery === 'self') return { sets: [], complete: true };
+  if ('any_of' in delivery) return everyOneOf(delivery.any_of.map((part) => cutsOf(stand, part, isStuck)));
+  if ('all_of' in delivery) return together(delivery.all_of.map((part) => cutsOf(stand, part, isStuck)));
   const { undertaking } = delivery;
-  return stand.actingFor(delivery.actor).map((actor) => [{ actor, undertaking }]);
+  const deeds = stand.actingFor(delivery.actor).map((actor) => ({ actor, undertaking }));
+  return { sets: deeds.filter(isStuck).map((deed) => [deed]), complete: true };
 }
 
-/** The cuts of alternatives: one cut of each, together. */
-function everyOneOf(parts: readonly (readonly Cut[])[]): readonly Cut[] {
-  return parts.reduce<readonly Cut[]>(
-    (sofar, part) => sofar.flatMap((one) => part.map((other) => union(one, other))),
+function together(parts: readonly Cuts[]): Cuts {
+  return { sets: parts.flatMap(({ sets }) => sets), complete: parts.every(({ complete }) => complete) };
+}
+
+/** The cuts of alternatives: one cut of each, united. */
+function everyOneOf(parts: readonly Cuts[]): Cuts {
+  let complete = parts.every((part) => part.complete);
+  const sets = parts.reduce<Cuts['sets']>(
+    (sofar, part) => {
+      complete &&= sofar.length * part.sets.length <= mostCuts;
+      const room = Math.ceil(mostCuts / Math.max(1, part.sets.length));
+      return sofar.slice(0, room).flatMap((one) => part.sets.map((other) => union(one, other)));
+    },
     [[]],
   );
+  return { sets: sets.slice(0, mostCuts), complete };
 }
 
-function union(a: Cut, b: Cut): Cut {
+function union(a: readonly Deed[], b: readonly Deed[]): readonly Deed[] {
   return [...new Map([...a, ...b].map((deed) => [keyOf(deed), deed])).values()];
 }

@@ -89,7 +89,7 @@ function markersIn(node: Nodes, text: string, commands: readonly string[], withi
   const to = node.position?.end.offset ?? 0;
   const source = text.slice(from, to);
   return [...source.matchAll(comments)].flatMap(({ 0: comment, 1: inside = '', index }): Marker[] => {
-    const [, slash, colon, command = ''] = /^\s*(\/?)\s*isf\b\s*(:?)\s*(.*?)\s*$/is.exec(inside) ?? [];
+    const [, slash, colon, command = ''] = /^(\/?)\s*isf\b\s*(:?)\s*(.*)$/is.exec(inside.trim()) ?? [];
     const named = commands.includes(command.split(/\s/, 1)[0] ?? '');
     if (slash === undefined || !(slash || colon || named || command === '')) return [];
     const start = from + index;

@@ -59,12 +59,10 @@ function readText(file: string, text: string): FromText {
     broken: read.broken ?? [],
     words: read.words ?? [],
     ...(read.manifest ? { manifest: read.manifest } : {}),
-    diagnostics: listed([...document.faults, ...(read.problems ?? []).map(told)], (problem) =>
-      diagnosticOf(
-        problem,
-        file,
-        isFault(problem) ? placeStretch(problem.start, problem.end) : place(problem.path, problem.on),
-      ),
+    diagnostics: listed([...document.faults, ...(read.problems ?? [])], (problem) =>
+      isFault(problem)
+        ? diagnosticOf(problem, file, placeStretch(problem.start, problem.end))
+        : diagnosticOf(told(problem), file, place(problem.path, problem.on)),
     ),
     unread: read.unread ?? false,
     place,

@@ -65,7 +65,10 @@ export class Watch {
 /** True for a quoted text that ends without its quotation mark: one behind a backslash, or doubled, is part of the text. */
 function isUnclosed(lexeme: string): boolean {
   if (lexeme.startsWith('"')) return !/(?<!\\)(?:\\\\)*"$/.test(lexeme.slice(1));
-  return lexeme.startsWith("'") && (/'*$/.exec(lexeme.slice(1))?.[0].length ?? 0) % 2 === 0;
+  if (!lexeme.startsWith("'")) return false;
+  let closing = 0;
+  while (closing < lexeme.length - 1 && lexeme.at(-1 - closing) === "'") closing++;
+  return closing % 2 === 0;
 }
 
 type Refusal = Pick<TextFault, 'rule' | 'message' | 'hint'>;

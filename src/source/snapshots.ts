@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from './folder.ts';
 import { decode } from './text.ts';
@@ -25,18 +25,27 @@ type SnapshotKind = (typeof kinds)[number];
 
 export const snapshotEndings: readonly string[] = kinds.map(({ ending }) => ending);
 
-/** True where a path is a folder. */
+/** True where a path is a folder that can be reached. */
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statsOf(path)?.isDirectory() ?? false;
 }
 
-/** The size in bytes of a source's snapshot, 0 where there is none. */
+/** The size in bytes of a source's snapshot, 0 where there is none that can be reached. */
 export function snapshotSize(folder: string, source: string): number {
   for (const { ending } of kinds) {
-    const stats = statSync(join(folder, `${source}.${ending}`), { throwIfNoEntry: false });
+    const stats = statsOf(join(folder, `${source}.${ending}`));
     if (stats) return stats.size;
   }
   return 0;
+}
+
+/** Undefined where nothing is there, or it cannot be reached, as behind links that lead to each other. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads `folder/<source id>.txt`, `.html`, `.htm` or `.md`, the first that is there, without following a link; never throws. */

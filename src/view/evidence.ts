@@ -17,33 +17,35 @@ export function evidenceBlocks(evidence: readonly Cited[], around: Around, names
 }
 
 /** True where two quotes are of one speaker for one actor, on one day, in one source. */
-export function isSameStatement(a: Cited, b: Cited): b is CitedQuote {
-  if (a.mode === 'event' || b.mode === 'event') return false;
-  const origin = ({
+function isSameStatement(a: Cited, b: Cited): b is CitedQuote {
+  return a.mode !== 'event' && b.mode !== 'event' && originOf(a) === originOf(b);
+}
+
+/** What quotes of one statement have in common: speaker, actor, day, source and what is said of them. */
+export function originOf({
+  actor,
+  speaker,
+  attribution,
+  claimed_by,
+  said,
+  place,
+  source,
+  credibility,
+  also_in,
+  contradicts,
+}: CitedQuote): string {
+  return JSON.stringify([
     actor,
     speaker,
     attribution,
     claimed_by,
     said,
     place,
-    source,
+    source.id,
     credibility,
-    also_in,
+    also_in.map(({ id }) => id),
     contradicts,
-  }: CitedQuote) =>
-    JSON.stringify([
-      actor,
-      speaker,
-      attribution,
-      claimed_by,
-      said,
-      place,
-      source.id,
-      credibility,
-      also_in.map(({ id }) => id),
-      contradicts,
-    ]);
-  return origin(a) === origin(b);
+  ]);
 }
 
 function shortBlock(quote: CitedQuote): Block {

@@ -1,7 +1,7 @@
 import type { Cited, CitedQuote } from '../query/cited.ts';
 import type { Held } from '../query/conditions.ts';
 import type { Names } from '../query/names.ts';
-import { type Around, evidenceSource, isSameStatement, sameSource, wordsOf } from './evidence.ts';
+import { type Around, evidenceSource, originOf, sameSource, wordsOf } from './evidence.ts';
 import { type Footnote, footnoteMark, type Inline, plain, type Row, type Span, span } from './view.ts';
 
 /** What a sentence rests on, at the place in it where a reader wants to know. */
@@ -33,14 +33,18 @@ export interface Apparatus {
 /** An apparatus without footnotes yet, for a document on `subject`. `prefix` opens their labels, so that two documents in one do not share any. */
 export function apparatus(subject: Around, names: Names, prefix: string): Apparatus {
   const supports = new Map<string, Support>();
+  const numbers = new Map<string, number>();
   const quoted = new Set<string>();
   const markOf = (support: Support): Span => {
     const label = labelOf(support);
-    if (!supports.has(label)) supports.set(label, support);
+    if (!supports.has(label)) {
+      supports.set(label, support);
+      numbers.set(label, supports.size);
+    }
     if (support.rests === 'evidence' && support.quoted) quoted.add(label);
     return footnoteMark(numberOf(label), label);
   };
-  const numberOf = (label: string) => [...supports.keys()].indexOf(label) + 1;
+  const numberOf = (label: string) => numbers.get(label) ?? 0;
   const labelOf = (support: Support) => `${prefix}-${nameOf(support)}`;
   return {
     note: (draft) => {
@@ -53,12 +57,13 @@ export function apparatus(subject: Around, names: Names, prefix: string): Appara
       };
     },
     footnotes: () => {
-      const before: CitedQuote[] = [];
+      const first = new Map<string, CitedQuote>();
       return [...supports].map(([label, support]) => {
         if (support.rests !== 'evidence') return { label, lines: linesOf(support, names) };
         const { piece } = support;
-        const like = before.find((other) => isSameStatement(other, piece));
-        if (piece.mode !== 'event' && !like) before.push(piece);
+        const key = piece.mode === 'event' ? undefined : originOf(piece);
+        const like = key === undefined ? undefined : first.get(key);
+        if (key !== undefined && piece.mode !== 'event' && !like) first.set(key, piece);
         const origin: Inline =
           like && piece.mode !== 'event'
             ? sameSource(piece, [' as ', markOf({ rests: 'evidence', piece: like, quoted: false })])

@@ -98,3 +98,39 @@ positions:
   );
   expect(brief.stdout.replaceAll(/\s+/g, ' ')).toContain('Alfa (leaving), Bravo (opening) wait for each other');
 });
+
+test('alternatives that multiply beyond what is looked at are given up with a word, not with the memory', async () => {
+  const each = Array.from({ length: 6 }, (_, at) => at);
+  const members = Array.from({ length: 27 }, (_, at) => at);
+  const actor = (bloc: number, member: number) => `  - {id: m${bloc}-${member}, name: X, type: state}\n`;
+  const data = (isMutual: boolean) =>
+    [
+      'sources: [{id: s, title: S, publisher: P, published: 2026}]',
+      'defaults: {positions: {stance: requires, strength: red_line, since: 2026-01-02, evidence: [q]}}',
+      'quotes: [{id: q, source: s, mode: direct, text: So be it., said: 2026-01-02, attribution: outlet}]',
+      `actors:\n  - {id: asker, name: Asker, type: state}\n${each.flatMap((bloc) => members.map((member) => actor(bloc, member))).join('')}`,
+      ...each.map(
+        (bloc) =>
+          `  - {id: b${bloc}, name: Bloc ${bloc}, type: bloc, members: [${members.map((member) => `m${bloc}-${member}`).join(', ')}]}`,
+      ),
+      'conditions:',
+      '  - {id: asked, name: Asked, statement: It is., category: tasks, delivered_by: {actor: asker, undertaking: participation}}',
+      ...each.map(
+        (bloc) =>
+          `  - {id: c${bloc}, name: C, statement: It is., category: tasks, delivered_by: {actor: b${bloc}, undertaking: participation}}`,
+      ),
+      'positions:',
+      `  - {actor: asker, any_of: [${each.map((bloc) => `c${bloc}`).join(', ')}]}`,
+      ...(isMutual
+        ? each.flatMap((bloc) => members.map((member) => `  - {actor: m${bloc}-${member}, condition: asked}`))
+        : ['  - {actor: m0-0, condition: asked}']),
+    ].join('\n');
+  const ask = async (isMutual: boolean) => {
+    const folder = dataFolder({ 'isf.yaml': manifest, 'all.yaml': data(isMutual) });
+    return JSON.parse((await runIsf(['deadlocks', '-f', 'json', '--data', folder])).stdout);
+  };
+  const free = await ask(false);
+  expect([free.complete, free.results[0].kind, free.results[0].way_out.length]).toEqual([true, 'circle', 5]);
+  const { complete, complete_to, results } = await ask(true);
+  expect([complete, complete_to, results.length > 0]).toEqual([false, 0, true]);
+});

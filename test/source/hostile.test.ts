@@ -98,6 +98,14 @@ describe('a hostile file', () => {
     expect(excerpt.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('&anchor');
   });
 
+  // Looking at all that is left from each of them on would take minutes, and end this test by its limit of time.
+  test('with many quotation marks, doubled, without an end is refused at its place', async () => {
+    const folder = dataFolder({ 'a.yaml': `${egypt}    note: 'a${"''".repeat(100_000)}\n` });
+    const { code, stdout } = await runIsf(['check', '-f', 'json', '--data', folder]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).results[0]).toMatchObject({ rule: 'yaml-syntax', line: 5 });
+  });
+
   test('that is too large is not opened, and the limit can be raised', async () => {
     const cwd = dataFolder({ 'large.yaml': `# ${'x'.repeat(1_100_000)}\n${egypt}` });
     const list = ['list', 'actors', '-f', 'csv', '--data', '.'];
