@@ -122,10 +122,32 @@ test('two people with the same title are not one speaker', async () => {
   for (const [, later, earlier] of same) expect(actors.get(Number(later))).toBe(actors.get(Number(earlier)));
 });
 
+test('a person has spoken for whom the quote says, and for whoever claims it of another', async () => {
+  const hamdan = await runIsf(['brief', 'osama-hamdan'], world);
+  expect(hamdan.stdout).toMatch(/has spoken for Hamas \(\d+ quotes?\)/);
+  expect(hamdan.stdout).not.toContain('Indonesia (');
+  const trump = await runIsf(['brief', 'donald-trump'], world);
+  expect(trump.stdout).toContain('The latest record of Donald Trump is dated 2026-02-19.');
+});
+
+test('what the desk adds and how sure it is stand beside what is said', async () => {
+  const textOf = async (actor: string) =>
+    (await ask('brief', actor)).results.map(({ text }: Sentence) => text).join('\n');
+  expect(await textOf('united-kingdom')).toContain('moderate confidence. note: The words are that there is no plan');
+  const pakistan = await textOf('pakistan');
+  expect(pakistan).toContain('Vetoed by Israel, moderate confidence.');
+  expect(pakistan).toMatch(/Israel.*note: .*veto is the desk's judgement/);
+});
+
+test('a brief on an undertaking without a record says so of that alone', async () => {
+  const { stdout } = await runIsf(['brief', 'kosovo', '--undertaking', 'withdrawal'], world);
+  expect(stdout).toContain('No position or decision of Kosovo on withdrawal is on record.');
+});
+
 test('two briefs in one document share no footnote', async () => {
   const folder = temporaryFolder();
   const file = join(folder, 'both.md');
-  const marked = ['arcadia', 'borduria', 'arcadia --as-of 2025-12-31'].map(
+  const marked = ['arcadia', 'borduria', 'arcadia --as-of 2025-12-31', 'arcadia --undertaking participation'].map(
     (of) => `<!-- isf: brief ${of} -->\n<!-- /isf -->\n`,
   );
   writeFileSync(file, `# Two\n\n${marked.join('\n')}`);

@@ -348,6 +348,18 @@ describe('a report that cannot be had', () => {
     expect(read('a.md')).toBe(good);
   });
 
+  test.each([['--check'], []])('because -o names a document, by whatever way (%s)', async (...check) => {
+    const { report, read, path } = desk({ 'a.md': good });
+    symlinkSync('a.md', path('b.md'));
+    for (const output of ['a.md', './a.md', 'b.md'])
+      expect(await report('a.md', ...check, '-o', output)).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringContaining(`-o ${output} is one of the documents themselves`),
+      });
+    expect(read('a.md')).toBe(good);
+  });
+
   test('because it is read-only, to root as well: no file is written', async () => {
     const { report, read, path } = desk({ 'a.md': good, 'b.md': good });
     chmodSync(path('b.md'), 0o444);

@@ -74,6 +74,19 @@ describe('--at', () => {
     expect(git('status', '--porcelain=v2', '--branch')).toBe(before);
   });
 
+  test('briefs of two revisions in one document share no footnote', async () => {
+    const file = join(folder, 'two.md');
+    writeFileSync(
+      file,
+      ['', ' --at first'].map((at) => `<!-- isf: brief arcadia${at} -->\n<!-- /isf -->\n`).join('\n'),
+    );
+    expect((await isf('report', file)).code).toBe(0);
+    const labels = [...readFileSync(file, 'utf8').matchAll(/^\[\^(.*?)\]:/gm)].map(([, label]) => label);
+    rmSync(file);
+    expect(labels.length).toBeGreaterThan(4);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
   test('answers as the folder itself does', async () => {
     for (const argv of [['list', 'quotes'], ['matrix'], ['check', '--strict']])
       expect(await isf(...argv, '--at', 'HEAD')).toEqual(await isf(...argv));

@@ -39,7 +39,7 @@ function answer(knowledge: KnowledgeBase, name: string, options: Options): View 
   const asOf = options.asOf ?? null;
   const chosen = undertakingIn(knowledge, options.undertaking);
   const brief = briefOn(knowledge, actor, { asOf, ...(chosen === undefined ? {} : { undertaking: chosen }) });
-  const { page, sources, rows, footnotes } = briefView(brief, namesIn(knowledge));
+  const { page, sources, rows, footnotes } = briefView(brief, namesIn(knowledge), options.at);
   const notes = [
     'Stated positions only: what nobody has said, or nobody has recorded, is not here.',
     ...(asOf === null ? [] : [`As of ${asOf}: what was dated later is left out.`]),

@@ -19,8 +19,6 @@ export function register(program: Command, execute: Execute): void {
     ['isf report --check brief.md notes.md', 'are they up to date? For CI'],
     ['isf report brief.md --at HEAD~5', 'as the knowledge base stood five commits ago'],
   ]).action((files: readonly string[], options: Options) =>
-    execute(options, async (session) =>
-      (await import('./reporting.ts')).fillReports(session, files, options.check ?? false),
-    ),
+    execute(options, async (session) => (await import('./reporting.ts')).fillReports(session, files, options)),
   );
 }

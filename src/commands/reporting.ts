@@ -3,7 +3,7 @@ import { byPlace, type Diagnostic } from '../model/diagnostic.ts';
 import { type ExitCode, exitCodes, Failure } from '../model/failure.ts';
 import { fenced } from '../render/md.ts';
 import type { TextFault } from '../source/fault.ts';
-import { type MarkdownFile, readMarkdown, refuseReadOnly, replaceMarkdown } from '../source/markdown.ts';
+import { type MarkdownFile, readMarkdown, realPath, refuseReadOnly, replaceMarkdown } from '../source/markdown.ts';
 import { blocksIn, type Marked, type MarkedBlock } from '../source/markers.ts';
 import { placesIn } from '../source/place.ts';
 import { wordsOf } from '../source/words.ts';
@@ -14,9 +14,15 @@ import { type DifferenceLine, noteBlocks, signed, titled, type View } from '../v
 import type { Asked, Session } from './command.ts';
 
 /** Fills the marked blocks of documents, or with `check` says which are out of date. Loaded late: it takes a parser and a differ. */
-export async function fillReports(session: Session, names: readonly string[], check: boolean): Promise<View> {
+export async function fillReports(
+  session: Session,
+  names: readonly string[],
+  { check = false, output }: { readonly check?: boolean; readonly output?: string },
+): Promise<View> {
+  const files = filesNamed(session, names);
+  refuseOver(files, output, session);
   const drafts: Draft[] = [];
-  for (const file of filesNamed(session, names)) drafts.push(await draftOf(session, file));
+  for (const file of files) drafts.push(await draftOf(session, file));
   refuseFaults(drafts, check);
   const changed = drafts.filter(({ file, text }) => text !== file.text);
   if (!check) replaceAll(changed);
@@ -41,6 +47,17 @@ export async function fillReports(session: Session, names: readonly string[], ch
 function filesNamed(session: Session, names: readonly string[]): MarkdownFile[] {
   const files = names.map((name) => readMarkdown(name, session.path(name)));
   return files.filter((file, i) => files.findIndex(({ path }) => path === file.path) === i);
+}
+
+/** What is said of the documents would take the place of one of them. */
+function refuseOver(files: readonly MarkdownFile[], output: string | undefined, session: Session): void {
+  const file = output === undefined ? undefined : files.find(({ path }) => path === realPath(session.path(output)));
+  if (file)
+    throw new Failure(
+      exitCodes.usage,
+      `-o ${output} is one of the documents themselves`,
+      'the answers go into their blocks; -o takes what isf report says of them',
+    );
 }
 
 /** A document as it is to be. */

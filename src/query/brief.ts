@@ -18,6 +18,8 @@ import type { Veto } from './vetoes.ts';
 export interface Brief {
   readonly actor: Actor;
   readonly asOf: AsOf;
+  /** True where the undertaking that the page is about was asked for. */
+  readonly isNarrowed: boolean;
   /** What the page is about, at least one undertaking; the rest stands beside it. */
   readonly undertakings: readonly string[];
   readonly answer: ActorAnswer;
@@ -31,7 +33,7 @@ export interface Brief {
   /** For each of its demands, by condition: the positions that oppose it. */
   readonly opposition: ReadonlyMap<string, readonly Held[]>;
   /** Who vetoes it, and in which words. */
-  readonly vetoes: readonly (Veto & { readonly evidence: readonly Cited[] })[];
+  readonly vetoes: readonly (Veto & Pick<Held, 'confidence' | 'note'> & { readonly evidence: readonly Cited[] })[];
   /** Its positions as moves, in order of date. */
   readonly moves: readonly PositionMove[];
   /** The circles that it waits in or for, and the chains from it that end in a refusal. */
@@ -83,6 +85,7 @@ export function briefOn(
   return {
     actor,
     asOf,
+    isNarrowed: wanted !== undefined,
     undertakings,
     answer,
     decisions: conditionsOfActor(knowledge, actor.id, { asOf, all: true })
@@ -104,10 +107,10 @@ export function briefOn(
       ]),
     ),
     opposition: new Map([...onEach.keys()].map((id) => [id, on(id).filter(({ stance }) => stance === 'opposes')])),
-    vetoes: answer.vetoes.map((veto) => ({
-      ...veto,
-      evidence: citedEvidence(knowledge, knowledge.find('positions', veto.position)?.evidence ?? [], asOf),
-    })),
+    vetoes: answer.vetoes.map((veto) => {
+      const { evidence = [], confidence = null, note = null } = knowledge.find('positions', veto.position) ?? {};
+      return { ...veto, confidence, note, evidence: citedEvidence(knowledge, evidence, asOf) };
+    }),
     moves: positionMoves(knowledge, knowledge.naming('positions', 'actors', actor.id, ['actor']), asOf)
       .filter((move) => isAbout(move.undertaking))
       .sort(byDay),
@@ -149,7 +152,7 @@ function contradictionsIn({ evidence }: Held | Decided): string[] {
 /** The newest quote or event, and of one day the one with the last id. */
 function lastWord(knowledge: KnowledgeBase, actor: string, asOf: AsOf): Cited | undefined {
   const newest = [
-    knowledge.newest('quotes', 'actors', actor, ['actor'], asOf),
+    knowledge.newest('quotes', 'actors', actor, ['actor', 'speaker_id'], asOf),
     knowledge.newest('events', 'actors', actor, ['actors'], asOf),
   ].flatMap((record) => record ?? []);
   return citedEvidence(

@@ -32,6 +32,15 @@ export function readMarkdown(name: string, path: string): MarkdownFile {
   return { name, path: realpathSync(path), text: decoded.text, bytes };
 }
 
+/** Where a path leads by its links; the path itself where nothing is there. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
 function bytesOf(name: string, path: string): Buffer {
   try {
     const stats = statSync(path);

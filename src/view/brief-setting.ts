@@ -4,7 +4,7 @@ import type { Brief } from '../query/brief.ts';
 import type { Held } from '../query/conditions.ts';
 import { chainTo, type DeadlockRow, type Step } from '../query/deadlocks.ts';
 import type { Names } from '../query/names.ts';
-import { listed, recordNames, restingOn, type Sentence } from './brief-stand.ts';
+import { doubt, listed, noted, recordNames, restingOn, type Sentence } from './brief-stand.ts';
 import { delivererText } from './deadlocks.ts';
 import type { Draft, Support } from './footnotes.ts';
 import { effectLabel, strengthLabel, weightLabel } from './labels.ts';
@@ -84,7 +84,7 @@ export function obstacleSentences(brief: Brief, demands: readonly Held[], names:
   const conditions = [...new Set(demands.flatMap(({ condition }) => condition))];
   return [
     ...brief.vetoes.map((veto) => ({
-      draft: [...vetoLine(veto, names), ...restingOn(veto.evidence)],
+      draft: [...vetoLine(veto, names), ...doubt(veto), ...restingOn(veto.evidence), ...noted(veto)],
       records: recordNames('positions', [veto.position]),
     })),
     ...conditions.flatMap((id) => againstSentence(id, brief, demands, names)),

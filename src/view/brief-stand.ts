@@ -1,7 +1,7 @@
 /** Where an actor stands, in sentences: what it has decided, what holds it back, what it asks for and how it has moved. */
 import type { Kind } from '../model/vocabulary.ts';
 import type { Brief } from '../query/brief.ts';
-import type { Cited } from '../query/cited.ts';
+import type { Cited, Voice } from '../query/cited.ts';
 import type { Decided, Held } from '../query/conditions.ts';
 import type { PositionMove } from '../query/moves.ts';
 import type { Names } from '../query/names.ts';
@@ -12,6 +12,9 @@ import { moveText } from './moves.ts';
 import { conditionName } from './position.ts';
 import { claimed } from './terms.ts';
 import { span } from './view.ts';
+
+/** How sure the desk is of a record; null where it does not say. */
+type Sure = Pick<Held, 'confidence'>;
 
 export interface RecordName {
   readonly kind: Kind;
@@ -45,7 +48,9 @@ export function standingSentences(brief: Brief, own: readonly Held[], names: Nam
   if (own.length === 0 && answer.decided.length === 0)
     return [
       {
-        draft: [`No position or decision of ${actor.name} is on record.`],
+        draft: [
+          `No position or decision of ${actor.name}${brief.isNarrowed ? ` on ${undertakings[0]}` : ''} is on record.`,
+        ],
         records: recordNames('actors', [actor.id]),
       },
     ];
@@ -71,15 +76,24 @@ function decidedSentence({ actor, answer }: Brief, undertaking: string, names: N
       ...certainty(latest, names),
       '.',
       ...restingOn(latest.evidence),
+      ...noted(latest),
     ],
     records: recordNames('commitments', [latest.commitment]),
   };
 }
 
 /** Where the desk is less than sure of it, how sure, and whose word it is where that is not the actor's own. */
-function certainty(row: Decided, names: Names): Draft {
-  const sure = row.confidence === null || row.confidence === 'high';
-  return [...(sure ? [] : [`, ${row.confidence} confidence`]), ...claimed(row, names)];
+function certainty(row: Sure & Voice, names: Names): Draft {
+  return [...doubt(row), ...claimed(row, names)];
+}
+
+export function doubt({ confidence }: Sure): Draft {
+  return confidence === null || confidence === 'high' ? [] : [`, ${confidence} confidence`];
+}
+
+/** What the desk adds in its own words, which may take back half of what is said. */
+export function noted({ note }: { readonly note: string | null }): Draft {
+  return note === null ? [] : [' ', span('muted', 'note: '), note];
 }
 
 function holdingSentence(brief: Brief, own: readonly Held[], undertaking: string, names: Names): Sentence {
@@ -100,7 +114,7 @@ function holdingSentence(brief: Brief, own: readonly Held[], undertaking: string
       ...vetoes.flatMap(
         (veto): Draft => [
           ` Vetoed by ${names.actor(veto.by)}`,
-          ...claimed(veto, names),
+          ...certainty(veto, names),
           '.',
           ...restingOn(veto.evidence),
         ],
@@ -117,17 +131,20 @@ function metDraft({ statuses }: Brief, demands: readonly Held[], undertaking: st
       ...restingOn([row.condition].flat().flatMap((id) => statuses.get(id)?.evidence ?? [])),
     ],
   );
-  return [`Every condition that it has named for ${undertaking} is recorded as met: `, ...listed(met, '; '), '.'];
+  return [`Every condition on record for ${undertaking} is recorded as met: `, ...listed(met, '; '), '.'];
 }
 
 function holdingDraft({ answer }: Brief, holding: readonly Held[], undertaking: string, names: Names): Draft {
-  const count = counted(holding.length, 'stated condition');
+  const isClaimed = holding.some(({ claim }) => claim !== null);
+  const stated = isClaimed
+    ? `${counted(holding.length, 'condition')} on record`
+    : counted(holding.length, 'stated condition');
   const are = holding.length === 1 ? 'is' : 'are';
   const openings = {
-    none: `Held back from ${undertaking} by ${count}: `,
-    undecided: `Held back from ${undertaking} by ${count}: `,
-    joined: `Outstanding, of what it has named for ${undertaking}, ${are} ${count}: `,
-    refused: `Besides, ${counted(holding.length, 'condition')} that it has named for ${undertaking} ${are} not recorded as met: `,
+    none: `Held back from ${undertaking} by ${stated}: `,
+    undecided: `Held back from ${undertaking} by ${stated}: `,
+    joined: `Outstanding for ${undertaking} ${are} ${stated}: `,
+    refused: `Besides, ${stated} for ${undertaking} ${are} not recorded as met: `,
   } as const;
   return [
     openings[answer.decisions.get(undertaking) ?? 'none'],
@@ -136,7 +153,7 @@ function holdingDraft({ answer }: Brief, holding: readonly Held[], undertaking: 
         conditionName(row.condition, names),
         ' (',
         strengthLabel(row.strength),
-        ...claimed(row, names),
+        ...certainty(row, names),
         ')',
         ...restingOn(row.evidence.slice(0, 1)),
       ]),
@@ -179,6 +196,7 @@ export function positionSentence(row: Held, { statuses, undertakings }: Brief, n
         ? []
         : [': ', wordsOf(nearest), { rests: 'evidence' as const, piece: nearest, quoted: true }]),
       ...restingOn(others),
+      ...noted(row),
     ],
     records: [
       { kind: 'positions', id: row.position },
@@ -205,9 +223,10 @@ export function decisionSentences({ decisions }: Brief, names: Names): Sentence[
         ' ',
         span('term', `${row.undertaking}: ${actLabel(row.act)}`),
         ...offered(row),
-        ...(next === undefined ? [] : [', ', span('date', `until ${next.date}`)]),
+        ...(next === undefined ? [] : [', ', span('date', `followed by another on ${next.date}`)]),
         ...certainty(row, names),
         ...restingOn(row.evidence),
+        ...noted(row),
       ],
       records: recordNames('commitments', [row.commitment]),
     };

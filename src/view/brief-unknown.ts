@@ -102,9 +102,9 @@ function contribution({ actor, answer, undertakings }: Brief, own: readonly Held
   ];
 }
 
-function silence({ actor, silentOn, undertakings }: Brief): Sentence[] {
+function silence({ actor, asOf, silentOn, undertakings }: Brief): Sentence[] {
   if (silentOn.length === 0) return [];
-  const command = `isf stale --kind pair --actor ${actor.id} --undertaking ${undertakings[0]}`;
+  const command = `isf stale --kind pair --actor ${actor.id} --undertaking ${undertakings[0]}${asOf === null ? '' : ` --as-of ${asOf}`}`;
   const count = counted(silentOn.length, 'condition');
   return [
     {
@@ -118,11 +118,16 @@ function silence({ actor, silentOn, undertakings }: Brief): Sentence[] {
   ];
 }
 
-function lastWord({ last }: Brief): Sentence[] {
+function lastWord({ actor, last }: Brief): Sentence[] {
   if (!last) return [];
   return [
     {
-      draft: ['The latest record of it is dated ', span('date', last.said), '.', ...restingOn([last])],
+      draft: [
+        `The latest record of ${actor.type === 'person' ? actor.name : 'it'} is dated `,
+        span('date', last.said),
+        '.',
+        ...restingOn([last]),
+      ],
       records: recordNames(last.mode === 'event' ? 'events' : 'quotes', [last.id]),
     },
   ];

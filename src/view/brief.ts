@@ -37,10 +37,9 @@ export interface BriefView {
   readonly footnotes: readonly Row[];
 }
 
-/** One page on an actor: every sentence rests on records, and its footnotes say which. */
-export function briefView(brief: Brief, names: Names): BriefView {
-  const label = [brief.actor.id, ...(brief.asOf === null ? [] : [brief.asOf])].join('-');
-  const notes = apparatus(brief.actor.id, names, label);
+/** One page on an actor, at a revision of the knowledge base if any: every sentence rests on records, and its footnotes say which. */
+export function briefView(brief: Brief, names: Names, revision: string | undefined): BriefView {
+  const notes = apparatus(brief.actor.id, names, labelOf(brief, revision));
   const rows: Row[] = [];
   const blocks: Block[] = [...titleBlocks(brief, names)];
   let above = '';
@@ -63,6 +62,13 @@ export function briefView(brief: Brief, names: Names): BriefView {
     { block: 'footnotes', notes: footnotes },
   ];
   return { page: blocks, sources: footnotes.length === 0 ? [] : sources, rows, footnotes: notes.rows() };
+}
+
+/** What the footnotes of two pages in one document differ by. */
+function labelOf({ actor, isNarrowed, undertakings, asOf }: Brief, revision: string | undefined): string {
+  const narrowed = isNarrowed ? undertakings : [];
+  const at = revision === undefined ? [] : ['at', ...revision.matchAll(/[a-z0-9]+/gi)].map(String);
+  return [actor.id, ...narrowed, ...at, ...(asOf === null ? [] : [asOf])].join('-');
 }
 
 function titleBlocks({ actor, undertakings, spokeFor }: Brief, names: Names): Block[] {
