@@ -78,9 +78,14 @@ describe('data flows one way', () => {
 /** What only one place may do, and why. */
 const only: readonly { readonly what: string; readonly pattern: RegExp; readonly where: RegExp }[] = [
   {
-    what: 'the process is the world of main.ts alone, so that every command runs in a test',
-    pattern: /\bprocess\.|node:process/,
-    where: /^main\.ts$/,
+    what: 'the process is the world of main.ts alone, so that every command runs in a test, and of what stands in for a library',
+    pattern: /\bprocess\.|= process\b|node:process/,
+    where: /^(main|index\/target)\.ts$/,
+  },
+  {
+    what: 'files are read and written where data comes from, where it is kept, and where it goes',
+    pattern: /'node:fs'/,
+    where: /^(main\.ts|source\/|index\/|export\/)/,
   },
   { what: 'SQLite is opened in one place', pattern: /'libsql'/, where: /^index\/database\.ts$/ },
   {

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { Argument, type Command } from 'commander';
 import { type ExportFormat, exportFormats, exportText, isText } from '../export/index.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import { type Recorded, recordedBy } from '../query/recorded.ts';
-import { folderInTheWay, refusedWrite, writeFilled, writeFolder, writePieces } from '../source/write.ts';
+import { refuseForeign, refuseOpen } from '../source/occupied.ts';
+import { refusedWrite, writeFilled, writeFolder, writePieces } from '../source/write.ts';
 import { noteBlocks, type Product, type View } from '../view/view.ts';
 import { asOfOption, type CommonOptions, type Execute, examples, type Session, withDataOptions } from './command.ts';
 
@@ -84,36 +84,4 @@ async function write(
   const { fillSqlite } = await import('../export/sqlite.ts');
   await writeFilled(path, (file) => fillSqlite(file, recorded));
   return [];
-}
-
-/** An empty folder may be filled, and with --force one that holds nothing but an earlier export; anything else is somebody's work. */
-function refuseForeign(path: string, output: string, ours: readonly string[], force: boolean): void {
-  if (!existsSync(path)) return;
-  if (!statSync(path).isDirectory())
-    throw new Failure(exitCodes.surroundings, `${output} is a file, and csv writes a folder`, 'name a folder');
-  const held = readdirSync(path).sort();
-  const foreign = held.find((name) => !ours.includes(name));
-  if (foreign !== undefined)
-    throw new Failure(
-      exitCodes.usage,
-      `${output} holds ${foreign}, which no export wrote`,
-      'name a folder that is not there yet',
-    );
-  if (held.length > 0 && !force)
-    throw new Failure(exitCodes.usage, `${output} is there already`, '--force replaces what an earlier export wrote');
-}
-
-/** A journal beside a database belongs to it: SQLite would play it into the new file. */
-function refuseOpen(path: string, output: string): void {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) throw folderInTheWay(output);
-  if (stats && !stats.isFile())
-    throw new Failure(exitCodes.surroundings, `${output} is no file, and SQLite writes one`);
-  const journal = ['-wal', '-journal'].find((ending) => existsSync(path + ending));
-  if (journal !== undefined)
-    throw new Failure(
-      exitCodes.surroundings,
-      `${output} is in use: ${output}${journal} is beside it`,
-      'close the program that has it open',
-    );
 }

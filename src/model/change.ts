@@ -1,6 +1,6 @@
 import { type Position, positionKey } from './record.ts';
 import { byChange } from './standing.ts';
-import { type Stance, strengths } from './vocabulary.ts';
+import { type Stance, strengthRank, strengths } from './vocabulary.ts';
 
 /** How a position differs from the one that it supersedes; `restated` where neither stance nor strength changed. */
 export type Change = 'added' | 'hardened' | 'softened' | 'reversed' | 'waived' | 'restated';
@@ -20,7 +20,7 @@ function side(stance: Stance): 'for' | 'against' {
 
 /** To require is more than to support, and of two demands the stronger weighs more; unjudged strength is the least. */
 function weight({ stance, strength }: Position): number {
-  const judged = strength === undefined ? 0 : strengths.length - strengths.indexOf(strength);
+  const judged = strengths.length - strengthRank(strength);
   return (stance === 'supports' ? 0 : strengths.length + 1) + judged;
 }
 

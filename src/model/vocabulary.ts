@@ -54,6 +54,11 @@ export type Stance = (typeof stances)[number];
 export const strengths = ['red_line', 'precondition', 'request', 'concern'] as const;
 export type Strength = (typeof strengths)[number];
 
+/** From 0 for a red line, the weaker the higher; what nobody has judged comes last. */
+export function strengthRank(strength: Strength | null | undefined): number {
+  return strength ? strengths.indexOf(strength) : strengths.length;
+}
+
 /** Analytic confidence, after US Intelligence Community Directive 203. */
 export const confidences = ['low', 'moderate', 'high'] as const;
 

@@ -17,7 +17,7 @@ import {
   type State,
   type Strength,
   stances,
-  strengths,
+  strengthRank,
 } from '../model/vocabulary.ts';
 import { clausesOn } from './bearings.ts';
 import { blocsOf } from './blocs.ts';
@@ -196,7 +196,7 @@ function against(knowledge: KnowledgeBase, position: Position, conditions: reado
 function opposition(knowledge: KnowledgeBase, condition: string, actor: string, asOf: AsOf): Against[] {
   const entries = othersOn(knowledge, condition, actor, asOf)
     .filter((other) => other.stance === 'opposes')
-    .sort((a, b) => rankOf(a.strength) - rankOf(b.strength) || compareText(a.actor, b.actor))
+    .sort((a, b) => strengthRank(a.strength) - strengthRank(b.strength) || compareText(a.actor, b.actor))
     .map(
       (other): Against => ({
         kind: 'opposed_by',
@@ -257,7 +257,7 @@ function byWeight(a: Held, b: Held): number {
     Number(b.standing) - Number(a.standing) ||
     Number(b.holds_back) - Number(a.holds_back) ||
     stances.indexOf(a.stance) - stances.indexOf(b.stance) ||
-    rankOf(a.strength) - rankOf(b.strength) ||
+    strengthRank(a.strength) - strengthRank(b.strength) ||
     Number(isQuoted(b)) - Number(isQuoted(a)) ||
     compareText(firstDay(a.since), firstDay(b.since)) ||
     compareText(a.position, b.position)
@@ -267,8 +267,4 @@ function byWeight(a: Held, b: Held): number {
 /** What an actor has said in so many words comes before what is only reported of it. */
 function isQuoted({ evidence }: Held): boolean {
   return evidence.some(({ mode }) => mode === 'direct');
-}
-
-function rankOf(strength: Strength | null | undefined): number {
-  return strength ? strengths.indexOf(strength) : strengths.length;
 }

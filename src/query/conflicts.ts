@@ -2,7 +2,7 @@ import { compareText } from '../model/diagnostic.ts';
 import { deedsOf, isVeto } from '../model/holding.ts';
 import { conditionsOf, type Position } from '../model/record.ts';
 import { counts } from '../model/standing.ts';
-import { defaultUndertaking, type Effect, type State, strengths } from '../model/vocabulary.ts';
+import { defaultUndertaking, type Effect, type State, strengthRank } from '../model/vocabulary.ts';
 import { clausesOn } from './bearings.ts';
 import { type CitedQuote, citeQuote, type Voice } from './cited.ts';
 import { type Candidate, holdingTerms, nothingSupposed, outcomeOf, type Stand, type StateFor } from './stand.ts';
@@ -196,11 +196,9 @@ function isParty(stand: Stand, row: ConflictRow, actor: string): boolean {
 }
 
 function byStrength(a: Position, b: Position): number {
-  return rank(a) - rank(b) || compareText(a.actor, b.actor) || compareText(a.id, b.id);
-}
-
-function rank({ strength }: Position): number {
-  return strength === undefined ? strengths.length : strengths.indexOf(strength);
+  return (
+    strengthRank(a.strength) - strengthRank(b.strength) || compareText(a.actor, b.actor) || compareText(a.id, b.id)
+  );
 }
 
 function byWeight(a: ConflictRow, b: ConflictRow): number {

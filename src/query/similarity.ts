@@ -1,4 +1,4 @@
-import { strengths } from '../model/vocabulary.ts';
+import { strengthRank, strengths } from '../model/vocabulary.ts';
 import type { Stand } from './stands.ts';
 
 /** An actor's side on each condition that it speaks of itself: above 0 for it, below 0 against it, the further the stronger, at most 1. */
@@ -8,7 +8,7 @@ function profileOf(stands: readonly Stand[]): Profile {
   const profile = new Map<string, number>();
   for (const { condition, stance, strength, via } of stands) {
     if (via !== null || stance === 'waives' || profile.has(condition)) continue;
-    const judged = strength === null ? 0 : strengths.length - strengths.indexOf(strength);
+    const judged = strengths.length - strengthRank(strength);
     // The weakest demand weighs more than the strongest support, so that no two stands weigh the same.
     const weight = (judged + (stance === 'supports' ? 1 : 6)) / 10;
     profile.set(condition, stance === 'opposes' ? -weight : weight);

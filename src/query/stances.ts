@@ -3,7 +3,7 @@ import { firstDay } from '../model/edtf.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import type { Position } from '../model/record.ts';
 import { standing } from '../model/standing.ts';
-import { type Strength, stances, strengths } from '../model/vocabulary.ts';
+import { stances, strengthRank } from '../model/vocabulary.ts';
 import { type Cited, citedEvidence, type Voice, voiceOf } from './cited.ts';
 import { type StatedStance, statedStance } from './stated.ts';
 
@@ -19,7 +19,7 @@ export function stancesOn(knowledge: KnowledgeBase, condition: string): StanceOn
     .sort(
       (a, b) =>
         stances.indexOf(a.stance) - stances.indexOf(b.stance) ||
-        rankOf(a.strength) - rankOf(b.strength) ||
+        strengthRank(a.strength) - strengthRank(b.strength) ||
         compareText(firstDay(a.since), firstDay(b.since)) ||
         compareText(a.position, b.position),
     );
@@ -31,8 +31,4 @@ function stanceOf(knowledge: KnowledgeBase, position: Position): StanceOn {
     ...voiceOf(knowledge, position.evidence, null),
     evidence: citedEvidence(knowledge, position.evidence, null),
   };
-}
-
-function rankOf(strength: Strength | null): number {
-  return strength === null ? strengths.length : strengths.indexOf(strength);
 }

@@ -2,7 +2,7 @@ import { compareText } from '../model/diagnostic.ts';
 import type { KnowledgeBase } from '../model/knowledge.ts';
 import { conditionsOf, type Position, undertakingOf } from '../model/record.ts';
 import { type AsOf, standing, stateFor } from '../model/standing.ts';
-import { type Stance, type State, type Strength, stances, strengths } from '../model/vocabulary.ts';
+import { type Stance, type State, type Strength, stances, strengthRank } from '../model/vocabulary.ts';
 import { blocsOf } from './blocs.ts';
 import { given, type Voice, voiceOf } from './cited.ts';
 
@@ -68,11 +68,10 @@ function standsBy(
 }
 
 function byWeight(a: Stand, b: Stand): number {
-  const rank = ({ strength }: Stand) => (strength === null ? strengths.length : strengths.indexOf(strength));
   return (
     compareText(a.condition, b.condition) ||
     stances.indexOf(a.stance) - stances.indexOf(b.stance) ||
-    rank(a) - rank(b) ||
+    strengthRank(a.strength) - strengthRank(b.strength) ||
     compareText(a.position, b.position)
   );
 }
